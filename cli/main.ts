@@ -1,0 +1,32 @@
+import { Command, CommanderError } from 'commander';
+import { UserError } from '../harness/user-error.ts';
+import { exitCode } from '../harness/verdict/exit-code.ts';
+
+/**
+ * Runs the `assay` command. Returns the exit status (docs/exit-codes.md); never throws, and prints
+ * a stack trace only under `--debug`.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const debug = args.includes('--debug');
+  const outcome: { code: number } = { code: exitCode.conformant };
+  const program = new Command('assay')
+    .description('Conformance harness for rights-management licence servers.')
+    .option('--debug', 'show stack traces')
+    .exitOverride()
+    .showHelpAfterError('(run the command with --help to see its options)');
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return outcome.code;
+  } catch (error) {
+    return explain(error, debug);
+  }
+}
+
+function explain(error: unknown, debug: boolean): number {
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? exitCode.conformant : exitCode.usage;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`assay: ${message}\n`);
+  if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  return error instanceof UserError ? error.code : exitCode.usage;
+}

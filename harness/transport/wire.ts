@@ -1,0 +1,74 @@
+/** One HTTP request as it goes on the wire; the body is sent with a Content-Length. */
+export interface WireRequest {
+  url: string;
+  method: 'GET' | 'POST';
+  headers: Readonly<Record<string, string>>;
+  body?: Uint8Array;
+}
+
+/** A complete response within the limits. Header names are lower case, in order, repeats kept. */
+export interface WireResponse {
+  kind: 'response';
+  status: number;
+  headers: readonly (readonly [name: string, value: string])[];
+  body: Uint8Array;
+  /** Milliseconds from the request's first byte to the response's last. */
+  durationMs: number;
+}
+
+/**
+ * Why there is no complete response. `code` is one of a closed list so that a verdict, the circuit
+ * breaker and the preflight can tell a dead host from a misbehaving one:
+ *
+ * - `unresolved`, `refused`, `unreachable`: no connection could be made (DNS, RST, no route);
+ * - `tls`: the handshake failed or the certificate is not trusted;
+ * - `closed`: the connection ended or was reset before the response was complete;
+ * - `length`: the body does not have the length that Content-Length announced;
+ * - `malformed`: what came back is not HTTP;
+ * - `too-large`: the body passed the size limit (bytes);
+ * - `deadline`: the response was not complete within the deadline (milliseconds).
+ */
+export interface WireFailure {
+  kind: 'failure';
+  code:
+    | 'unresolved'
+    | 'refused'
+    | 'unreachable'
+    | 'tls'
+    | 'closed'
+    | 'length'
+    | 'malformed'
+    | 'too-large'
+    | 'deadline';
+  /** One sentence: what was expected, what came, and for `tls` what to do. */
+  message: string;
+  durationMs: number;
+  /** Set when a status line and headers arrived before the failure. */
+  status?: number;
+}
+
+export type WireOutcome = WireResponse | WireFailure;
+
+/** Bounds on what a server under test may make us hold or wait for. */
+export interface WireLimits {
+  /** Bytes of response body. */
+  maxBytes: number;
+  /** Milliseconds from sending to the last byte. */
+  deadlineMs: number;
+}
+
+export const defaultLimits: WireLimits = { maxBytes: 16 * 1024 * 1024, deadlineMs: 10_000 };
+
+/** TLS choices of a target. `ca` is PEM text; `insecure` accepts any certificate. */
+export interface WireTls {
+  ca?: string;
+  serverName?: string;
+  insecure?: boolean;
+}
+
+/** A connection pool held per worker: keep-alive, one deadline and one size limit for all. */
+export interface Transport {
+  /** Sends one request. Never throws for what a server or network does: that is a `WireFailure`. */
+  send(request: WireRequest): Promise<WireOutcome>;
+  close(): Promise<void>;
+}
