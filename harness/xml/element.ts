@@ -15,6 +15,11 @@ export interface XmlElement {
   readonly line: number;
   /** The path from the root with positions, e.g. `/soap:Envelope/soap:Body[1]`, for messages. */
   readonly path: string;
+  /**
+   * Namespace per prefix in scope here, `''` being the default namespace: what a QName in content
+   * (a faultcode, an xsi:type) needs. A parsed element always has it; one built by hand may not.
+   */
+  readonly namespaces?: ReadonlyMap<string, string>;
 }
 
 export interface XmlAttribute {
