@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode } from '../harness/verdict/exit-code.ts';
+import { extractCommand } from './extract.ts';
 
 /**
  * Runs the `assay` command. Returns the exit status (docs/exit-codes.md); never throws, and prints
@@ -13,7 +14,10 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('Conformance harness for rights-management licence servers.')
     .option('--debug', 'show stack traces')
     .exitOverride()
-    .showHelpAfterError('(run the command with --help to see its options)');
+    .showHelpAfterError('(run the command with --help to see its options)')
+    .addCommand(extractCommand());
+  // addCommand, unlike command, does not pass exitOverride on: the sub-command would end the process.
+  for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return outcome.code;

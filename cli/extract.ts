@@ -1,0 +1,34 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { extract } from '../harness/extract/extraction.ts';
+import { readSpecification } from '../harness/extract/specification.ts';
+import { UserError } from '../harness/user-error.ts';
+
+/** `assay extract`: writes the WSDLs and schemas of a specification, and what was repaired. */
+export function extractCommand(): Command {
+  return new Command('extract')
+    .description('Extract the WSDLs and schemas from a Microsoft Open Specification in Markdown.')
+    .requiredOption('--spec <file>', 'the specification, e.g. MS-RMSI.md')
+    .requiredOption('--out <folder>', 'where to write, e.g. schemas/rmsi')
+    .action(({ spec, out }: { spec: string; out: string }) => {
+      const { extraction, files } = extract(readSpecification(spec));
+      writeFiles(out, files);
+      const { specification, wsdls } = extraction;
+      process.stdout.write(`${specification.name} ${specification.revision} -> ${out}\n`);
+      for (const { section, file, schemas, repairs } of wsdls)
+        process.stdout.write(
+          `  ${section}: ${[file, ...schemas.map(schema => schema.file)].join(', ')} (${repairs.length} repairs, see extraction.json)\n`,
+        );
+    });
+}
+
+function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`Can't write to ${folder} (${reason}); pass a writable folder as --out.`);
+  }
+}
