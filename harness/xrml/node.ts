@@ -4,7 +4,7 @@ import { XrmlError } from './xrml-error.ts';
 /**
  * An element of an XrML document, which stands in no namespace. Mixed content is kept exactly:
  * `children` holds character data and elements in document order, white space included. The
- * declaration `xmlns=""` counts as an attribute when it is built and is left out when it is parsed.
+ * declaration `xmlns=""` counts as an attribute, the first one when parsed.
  */
 export interface XrmlNode {
   readonly name: string;
@@ -100,6 +100,7 @@ function convert(source: XmlElement, depth: number): XrmlNode {
     prefix === '' ? name : `${prefix}:${name}`,
     value,
   ]);
+  if (source.nsDeclarations[''] === '') attributes.unshift(['xmlns', '']);
   return { name: source.name, attributes, children };
 }
 

@@ -1,7 +1,6 @@
 import {
   attributeOf,
   childrenNamed,
-  elements,
   optionalChild,
   requiredAttribute,
   requiredChild,
@@ -30,8 +29,6 @@ export interface XrmlObject {
 export interface Principal extends XrmlObject {
   readonly publicKey: RsaPublicKey;
   readonly securityLevels: readonly SecurityLevel[];
-  /** OBJECT, PUBLICKEY and SECURITYLEVEL elements as parsed, for copying verbatim. */
-  readonly nodes?: readonly XrmlNode[];
 }
 
 /**
@@ -79,26 +76,21 @@ export function parsePrincipal(node: XrmlNode): Principal {
       name: requiredAttribute(level, 'name'),
       value: requiredAttribute(level, 'value'),
     })),
-    nodes: elements(node).filter(child =>
-      ['OBJECT', 'PUBLICKEY', 'SECURITYLEVEL'].includes(child.name),
-    ),
   };
 }
 
-/** The elements that describe a principal: those it was parsed from, verbatim, or newly made ones. */
+/** OBJECT, PUBLICKEY and SECURITYLEVELs of an ISSUER or PRINCIPAL (MS-RMPR 2.2.9.1.5, 2.2.9.1.11). */
 export function principalElements(principal: Principal): readonly XrmlNode[] {
-  return (
-    principal.nodes ?? [
-      objectElement(principal),
-      publicKeyElement(principal.publicKey),
-      ...principal.securityLevels.map(({ name, value }) =>
-        element('SECURITYLEVEL', [
-          ['name', name],
-          ['value', value],
-        ]),
-      ),
-    ]
-  );
+  return [
+    objectElement(principal),
+    publicKeyElement(principal.publicKey),
+    ...principal.securityLevels.map(({ name, value }) =>
+      element('SECURITYLEVEL', [
+        ['name', name],
+        ['value', value],
+      ]),
+    ),
+  ];
 }
 
 /**

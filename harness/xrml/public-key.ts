@@ -27,17 +27,18 @@ export function publicKeyElement(key: RsaPublicKey): XrmlNode {
 }
 
 /**
- * Reads a PUBLICKEY element (MS-RMPR 2.2.9.1.6).
+ * Reads a PUBLICKEY element (MS-RMPR 2.2.9.1.6). The exponent is checked here because keys are compared
+ * by modulus alone (MS-RMSI 3.2.4.1), and with exponent 1 anybody could sign.
  *
- * @throws XrmlError when it is not an RSA key with an odd exponent and a modulus of the stated size.
+ * @throws XrmlError when it is not an RSA key with exponent 65537 and a modulus of the stated size.
  */
 export function parsePublicKey(node: XrmlNode): RsaPublicKey {
   const algorithm = textOf(requiredChild(node, 'ALGORITHM'));
   if (algorithm !== 'RSA')
     throw new XrmlError(`PUBLICKEY names algorithm "${algorithm}"; RSA expected.`);
   const exponent = textOf(parameterValue(node, 'public-exponent'));
-  if (!/^[1-9]\d{0,9}$/.test(exponent) || Number(exponent) > 0xffffffff)
-    throw new XrmlError(`PUBLICKEY has exponent "${exponent}"; a 32-bit integer expected.`);
+  if (exponent !== '65537')
+    throw new XrmlError(`PUBLICKEY has exponent "${exponent}"; 65537 expected.`);
   const value = parameterValue(node, 'modulus');
   const size = requiredAttribute(value, 'size');
   const bytes = decodeBase64(textOf(value));
