@@ -124,6 +124,11 @@ test('contents stay: strict wildcards, mixed content, references, documentation,
   );
 });
 
+test('a line that begins with a hyphen among others that do not keeps it', () => {
+  const changed = extractChanged('\nto one passenger\n', '\n- to one passenger\n');
+  expect(changed.get('TicketService.wsdl')).toContain('\nSells a ticket\n- to one passenger\n');
+});
+
 test('one element stands on a line, however the document broke its lines', () => {
   for (const [name, text] of files) {
     if (name === 'extraction.json') continue;
