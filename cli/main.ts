@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode } from '../harness/verdict/exit-code.ts';
 import { extractCommand } from './extract.ts';
+import { fixturesCommand } from './fixtures.ts';
 
 /**
  * Runs the `assay` command. Returns the exit status (docs/exit-codes.md); never throws, and prints
@@ -15,7 +16,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--debug', 'show stack traces')
     .exitOverride()
     .showHelpAfterError('(run the command with --help to see its options)')
-    .addCommand(extractCommand());
+    .addCommand(extractCommand())
+    .addCommand(fixturesCommand());
   // addCommand, unlike command, does not pass exitOverride on: the sub-command would end the process.
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
