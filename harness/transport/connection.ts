@@ -18,8 +18,6 @@ export interface Connection {
   stage(): Progress['stage'];
   /** The newest socket. */
   socket(): Socket | undefined;
-  /** Why the newest socket that ended did so, once; then undefined until another does. */
-  takeEnd(): Error | undefined;
   /** Drops the connection at once, also one that is still being made. */
   discard(): void;
 }
@@ -28,7 +26,6 @@ export interface Connection {
 export function openConnection(origin: string, tls: WireTls): Connection {
   let socket: Socket | undefined;
   let stage: Progress['stage'] = 'connecting';
-  let end: Error | undefined;
   const connect: buildConnector.connector = ({ hostname, protocol, port }, callback) => {
     stage = 'connecting';
     const secure = protocol === 'https:';
@@ -61,19 +58,11 @@ export function openConnection(origin: string, tls: WireTls): Connection {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  client.on('disconnect', (_origin, _targets, error) => {
-    end = error;
-  });
   return {
     origin,
     client,
     stage: () => stage,
     socket: () => socket,
-    takeEnd: () => {
-      const taken = end;
-      end = undefined;
-      return taken;
-    },
     discard: () => {
       socket?.destroy();
       void client.destroy();

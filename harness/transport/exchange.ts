@@ -1,7 +1,13 @@
 import type { Dispatcher } from 'undici';
 import type { Connection } from './connection.ts';
 import { decodeBody } from './content-encoding.ts';
-import { deadlineReason, failureReason, type FailureReason, type Progress } from './failure.ts';
+import {
+  deadlineReason,
+  failureReason,
+  isMalformed,
+  type FailureReason,
+  type Progress,
+} from './failure.ts';
 import type { WireLimits, WireOutcome, WireRequest } from './wire.ts';
 
 /** An outcome, and whether not one byte of a response had come when it was settled. */
@@ -70,7 +76,6 @@ export function exchange(
       else settle({ kind: 'response', status, headers, body, durationMs });
     };
 
-    connection.takeEnd();
     connection.client.dispatch(
       {
         path: pathname + search,
@@ -101,9 +106,9 @@ export function exchange(
         },
         onResponseEnd() {
           const durationMs = performance.now() - started;
-          // Bytes beyond the response make undici end the connection in this turn of the loop.
+          // Bytes beyond the response make undici destroy the socket in this turn of the loop.
           setImmediate(() => {
-            if (isSurplus(connection.takeEnd())) fail(surplusReason(origin, announced));
+            if (isMalformed(connection.socket()?.errored)) fail(surplusReason(origin, announced));
             else void finish(durationMs);
           });
         },
@@ -136,12 +141,6 @@ function headerPairs(raw: Dispatcher.DispatchController['rawHeaders']): Headers 
 function isOurs(error: Error): boolean {
   const code = 'code' in error ? error.code : undefined;
   return code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH';
-}
-
-function isSurplus(end: Error | undefined): boolean {
-  if (end === undefined) return false;
-  const code = 'code' in end ? String(end.code) : '';
-  return code.startsWith('HPE_') || end.message === 'bad response';
 }
 
 function surplusReason(origin: string, announced: number | undefined): FailureReason {

@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import type { WireFailure } from './wire.ts';
 
 /** How far an exchange had come when it failed. */
@@ -32,15 +33,21 @@ export function failureReason(error: unknown, progress: Progress): FailureReason
       message: `Expected response headers of at most ${maxHeaderBytes} bytes from ${origin}; they are longer.`,
     };
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return endedEarly(progress);
-  if (code === 'HPE_INVALID_EOF_STATE') return endedEarly(progress);
-  if (code.startsWith('HPE_') || /^bad (response|upgrade)$/.test(messageOf(error)))
-    return { code: 'malformed', message: malformedText(error, origin) };
+  if (/Invalid EOF state/i.test(messageOf(error))) return endedEarly(progress);
+  if (isMalformed(error)) return { code: 'malformed', message: malformedText(error, origin) };
   // A reset breaks even an announced length off; only an orderly end makes the length a lie.
   if (/^(other side closed|closed)$/.test(messageOf(error))) return endedEarly(progress);
   return {
     code: 'closed',
     message: `Expected a complete HTTP response from ${origin}; the connection broke ${receivedText(progress)} (${code}).`,
   };
+}
+
+/** Whether undici's parser refused what came; its errors have no dependable code. */
+export function isMalformed(error: unknown): boolean {
+  return (
+    error instanceof errors.HTTPParserError || /^bad (response|upgrade)$/.test(messageOf(error))
+  );
 }
 
 /** The deadline's own reason; a host to which no connection could be made in time is unreachable. */

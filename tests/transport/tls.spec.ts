@@ -1,0 +1,81 @@
+import { expect, test } from '@playwright/test';
+import { openTransport } from '../../harness/transport/transport.ts';
+import type { WireLimits, WireOutcome, WireTls } from '../../harness/transport/wire.ts';
+import { UserError } from '../../harness/user-error.ts';
+import { startHostileServer, type HostileServer } from './hostile-server.ts';
+
+let secure: HostileServer;
+let plain: HostileServer;
+
+test.beforeAll(async () => {
+  secure = await startHostileServer({}, { tls: true });
+  plain = await startHostileServer();
+});
+
+test.afterAll(async () => {
+  await secure.close();
+  await plain.close();
+});
+
+async function get(
+  url: string,
+  options: { tls?: WireTls; limits?: Partial<WireLimits> } = {},
+): Promise<WireOutcome> {
+  const transport = openTransport(options);
+  const outcome = await transport.send({ url, method: 'GET', headers: {} });
+  await transport.close();
+  return outcome;
+}
+
+test('a self-signed certificate is refused, and the message says what to do', async () => {
+  const outcome = await get(`${secure.origin}/good`);
+  expect(outcome).toMatchObject({ kind: 'failure', code: 'tls' });
+  expect('message' in outcome && outcome.message).toMatch(
+    /^Expected a trusted certificate from https:\/\/127\.0\.0\.1:\d+; .*--ca FILE.*--insecure/,
+  );
+});
+
+test('it is accepted with its CA', async () => {
+  const ca = secure.certificate ?? '';
+  expect(await get(`${secure.origin}/good`, { tls: { ca } })).toMatchObject({ status: 200 });
+});
+
+test('it is accepted with insecure', async () => {
+  const outcome = await get(`${secure.origin}/good`, { tls: { insecure: true } });
+  expect(outcome).toMatchObject({ kind: 'response', status: 200 });
+});
+
+test('a certificate for another name is refused', async () => {
+  const tls = { ca: secure.certificate ?? '', serverName: 'other.example' };
+  const outcome = await get(`${secure.origin}/good`, { tls });
+  expect(outcome).toMatchObject({ kind: 'failure', code: 'tls' });
+  expect('message' in outcome && outcome.message).toMatch(/it is for another name/);
+});
+
+test('a failure inside TLS keeps its own code', async () => {
+  const tls = { insecure: true };
+  expect(await get(`${secure.origin}/notHttp`, { tls })).toMatchObject({ code: 'malformed' });
+  expect(await get(`${secure.origin}/lengthTooLong`, { tls })).toMatchObject({ code: 'length' });
+});
+
+test('TLS to a port that does not speak it', async () => {
+  const talking = await startHostileServer({
+    '': socket => socket.end('HTTP/1.1 400 Bad\r\n\r\n'),
+  });
+  const origin = talking.origin.replace('http:', 'https:');
+  // A ClientHello holds no blank line, so this server waits for the rest of its request.
+  const limits = { deadlineMs: 300 };
+  const outcome = await get(`${origin}/good`, { limits });
+  expect(outcome).toMatchObject({ kind: 'failure', code: 'deadline' });
+  expect('message' in outcome && outcome.message).toMatch(/the TLS handshake was not over/);
+  await talking.close();
+});
+
+test('plain HTTP to a port that speaks TLS', async () => {
+  const outcome = await get(`${secure.origin.replace('https:', 'http:')}/good`);
+  expect(outcome).toMatchObject({ kind: 'failure', code: 'closed' });
+});
+
+test("a CA file without a certificate is the user's mistake", () => {
+  expect(() => openTransport({ tls: { ca: 'no PEM' } })).toThrow(UserError);
+});
