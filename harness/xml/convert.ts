@@ -1,4 +1,10 @@
-import { XmlElement as LibElement, XmlText, type XmlTreeNode } from 'libxml2-wasm';
+import {
+  XmlElement as LibElement,
+  XmlText,
+  XmlTreeNode,
+  XmlXPath,
+  type XmlNode,
+} from 'libxml2-wasm';
 import type { XmlAttribute, XmlElement } from './element.ts';
 
 /** libxml2 keeps an element's line in 16 bits. */
@@ -39,17 +45,34 @@ function element(
   const children: XmlElement[] = [];
   const positions = new Map<string, number>();
   let text = '';
-  for (let next: XmlTreeNode | null = node.firstChild; next !== null; next = next.next) {
-    if (next instanceof LibElement) {
-      const name = qualifiedName(next);
+  for (const inner of childNodes(node)) {
+    if (inner instanceof LibElement) {
+      const name = qualifiedName(inner);
       const position = (positions.get(name) ?? 0) + 1;
       positions.set(name, position);
-      children.push(element(next, `${path}/${name}[${position}]`, namespaces, walk));
-    } else if (next instanceof XmlText) text += next.content;
+      children.push(element(inner, `${path}/${name}[${position}]`, namespaces, walk));
+    } else if (inner instanceof XmlText) text += inner.content;
   }
   const { name, namespaceUri: namespace, prefix } = node;
   const attributes = attributesOf(node);
   return { name, namespace, prefix, attributes, children, text, line, path, namespaces };
+}
+
+const elementsAndTexts = XmlXPath.compile('*|text()');
+
+/**
+ * The child nodes that matter. libxml2-wasm cannot step past a processing instruction, which has no
+ * `next` there; such an element's children come by XPath, at several times the cost.
+ */
+function childNodes(node: LibElement): readonly XmlNode[] {
+  const nodes: XmlNode[] = [];
+  let next: XmlNode | null = node.firstChild;
+  while (next !== null) {
+    if (!(next instanceof XmlTreeNode)) return node.find(elementsAndTexts);
+    nodes.push(next);
+    next = next.next;
+  }
+  return nodes;
 }
 
 function attributesOf(node: LibElement): readonly XmlAttribute[] {

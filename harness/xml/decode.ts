@@ -8,7 +8,7 @@ export interface DecodedXml {
 
 const declaration = /^<\?xml\s[^<>?]*?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']/;
 
-/** What we read, by lower-case name. XML 1.0 section 2.2 demands the UTFs; the others are common. */
+/** What we read, by lower-case name. XML 1.0 section 2.2 demands the UTFs; ISO-8859-1 is common. */
 const decoders: Readonly<Record<string, string>> = {
   'utf-8': 'utf-8',
   utf8: 'utf-8',
@@ -19,7 +19,6 @@ const decoders: Readonly<Record<string, string>> = {
   'utf-16be': 'utf-16be',
   'iso-8859-1': 'latin1',
   latin1: 'latin1',
-  'windows-1252': 'windows-1252',
 };
 
 /**
@@ -37,7 +36,7 @@ export function decodeXml(bytes: Uint8Array, charset?: string): DecodedXml {
   if (decoder === undefined)
     throw new XmlRefusal(
       'encoding',
-      `Expected a document in UTF-8 or UTF-16 (ISO-8859-1 and windows-1252 are read as well); it is said to be in "${name.slice(0, 40)}".`,
+      `Expected a document in UTF-8 or UTF-16 (ISO-8859-1 is read as well); it is said to be in "${name.slice(0, 40)}".`,
       1,
     );
   const content = bytes.subarray(start);

@@ -65,19 +65,21 @@ function refuseTooMany(text: string, markup: RegExp, what: string): void {
     );
 }
 
-function refusalOf(error: unknown): XmlRefusal {
-  const first = error instanceof XmlLibError ? error.details[0] : undefined;
-  const said = (first?.message ?? (error instanceof Error ? error.message : String(error)))
-    .replace(/\s+/g, ' ')
-    .trim();
+/** What libxml2 said about the document. Anything else is a mistake of ours and no verdict. */
+function refusalOf(error: unknown): unknown {
+  // A string, an array or WebAssembly's memory at its end.
+  if (error instanceof Error && ['RangeError', 'RuntimeError'].includes(error.name))
+    return new XmlRefusal('too-large', `Expected a document that fits; ${quote(error.message)}.`);
+  if (!(error instanceof XmlLibError)) return error;
+  const [first] = error.details;
+  const said = (first?.message ?? error.message).replace(/\s+/g, ' ').trim();
   if (said.startsWith('Excessive depth'))
     return new XmlRefusal(
       'too-deep',
       'Expected elements nested at most 256 deep; they are nested deeper.',
       first?.line,
     );
-  // "Resource limit exceeded", "Buffer size limit exceeded", and running out of memory.
-  if (/limit exceeded|too long|out of memory|memory access/i.test(said))
+  if (/limit exceeded|too long|out of memory/i.test(said))
     return new XmlRefusal('too-large', `Expected a document of ordinary size; ${quote(said)}.`);
   return new XmlRefusal(
     'not-well-formed',
