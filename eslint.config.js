@@ -63,8 +63,13 @@ export default tseslint.config(
     },
   },
   {
-    // Tools that take their configuration as a default export.
-    files: ['eslint.config.js', '**/*.config.ts'],
+    // What ESLint and Playwright load by its default export.
+    files: [
+      'eslint.config.js',
+      '**/*.config.ts',
+      'cli/global-setup.ts',
+      'cli/playwright-reporter.ts',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },

@@ -3,6 +3,7 @@ import { UserError } from '../harness/user-error.ts';
 import { exitCode } from '../harness/verdict/exit-code.ts';
 import { extractCommand } from './extract.ts';
 import { fixturesCommand } from './fixtures.ts';
+import { serveCommand } from './serve.ts';
 
 /**
  * Runs the `assay` command. Returns the exit status (docs/exit-codes.md); never throws, and prints
@@ -17,7 +18,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .exitOverride()
     .showHelpAfterError('(run the command with --help to see its options)')
     .addCommand(extractCommand())
-    .addCommand(fixturesCommand());
+    .addCommand(fixturesCommand())
+    .addCommand(serveCommand());
   // addCommand, unlike command, does not pass exitOverride on: the sub-command would end the process.
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {

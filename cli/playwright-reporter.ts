@@ -1,0 +1,9 @@
+import { ConformanceReporter } from '../harness/report/conformance-reporter.ts';
+import { rmsiFacts } from '../suites/rmsi/facts.ts';
+
+/** The reporter with the suites that this build has; Playwright loads it by its default export. */
+export default class extends ConformanceReporter {
+  constructor() {
+    super([rmsiFacts]);
+  }
+}

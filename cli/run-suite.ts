@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  nameRun,
+  readRunJson,
+  runFiles,
+  runFolderVariable,
+  writeRunJson,
+} from '../harness/report/run-folder.ts';
+import type { Results } from '../harness/report/results.ts';
+import { planFile } from '../harness/report/run-plan.ts';
+import type { Target } from '../harness/target/target.ts';
+import { UserError } from '../harness/user-error.ts';
+import type { ExitCode } from '../harness/verdict/exit-code.ts';
+import { generateReport } from './allure-report.ts';
+import type { RunOptions } from './run-options.ts';
+import { targetFile } from './global-setup.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Runs the suite in Playwright, against a target or, without one, against reference servers that the
+ * runner starts. Returns the exit status that results.json gives.
+ *
+ * @throws UserError when no check was selected
+ */
+export async function runSuite(
+  target: Target | undefined,
+  options: RunOptions,
+): Promise<{ code: ExitCode; folder: string }> {
+  const name = nameRun(new Date());
+  const out = resolve(options.out);
+  const folder = join(out, name);
+  mkdirSync(folder, { recursive: true });
+  if (target !== undefined) writeRunJson(folder, targetFile, target);
+  const { strict, shard } = options;
+  writeRunJson(folder, planFile, {
+    name,
+    target: target?.name ?? 'Assay reference server',
+    strict,
+    ...(shard === undefined ? {} : { shard }),
+  });
+  await playwright(playwrightArguments(options), {
+    [runFolderVariable]: folder,
+    ASSAY_PLAYWRIGHT_OUTPUT: join(out, '.playwright'),
+    ...(options.seed === undefined ? {} : { ASSAY_SEED: String(options.seed) }),
+  });
+  const results = readResults(folder);
+  if (results === undefined || results.verdicts.length === 0)
+    throw new UserError(
+      'No check was selected; look at --grep, --project and --shard, or leave them out.',
+    );
+  if (options.report) await generateReport(folder);
+  return { code: results.exitCode, folder };
+}
+
+function playwrightArguments(options: RunOptions): readonly string[] {
+  const { grep, project, shard, workers, lastFailed } = options;
+  return [
+    'test',
+    ...['--config', join(root, 'playwright.config.ts')],
+    ...(grep === undefined ? [] : ['--grep', grep]),
+    ...(project ?? []).flatMap(each => ['--project', each]),
+    ...(shard === undefined ? [] : ['--shard', shard]),
+    ...(workers === undefined ? [] : ['--workers', String(workers)]),
+    ...(lastFailed === true ? ['--last-failed'] : []),
+  ];
+}
+
+/** Runs Playwright's command line in this terminal; its own exit status says less than results.json. */
+function playwright(args: readonly string[], environment: Record<string, string>): Promise<void> {
+  const require = createRequire(import.meta.url);
+  const cli = join(dirname(require.resolve('@playwright/test/package.json')), 'cli.js');
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, [cli, ...args], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...environment },
+    });
+    child.once('error', failed);
+    child.once('close', () => {
+      done();
+    });
+  });
+}
+
+function readResults(folder: string): Results | undefined {
+  if (!existsSync(join(folder, runFiles.results))) return undefined;
+  return readRunJson(folder, runFiles.results) as Results;
+}

@@ -1,0 +1,15 @@
+import { Command } from 'commander';
+import type { ExitCode } from '../harness/verdict/exit-code.ts';
+import { addRunOptions, addTargetOptions, targetOf, type RunOptions } from './run-options.ts';
+import { runSuite } from './run-suite.ts';
+
+/** `assay run`: judges a target. `exit` takes the status that results.json gives. */
+export function runCommand(exit: (code: ExitCode) => void): Command {
+  const command = new Command('run')
+    .description('judge a server against the specification')
+    .argument('[url]', 'base URL of a decommissioned server, e.g. https://rms.example.com/_wmcs')
+    .action(async (url: string | undefined, options: RunOptions) => {
+      exit((await runSuite(targetOf(url, options), options)).code);
+    });
+  return addRunOptions(addTargetOptions(command));
+}

@@ -1,0 +1,139 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { explainVerdict } from '../verdict/explain.ts';
+import type { Level } from '../verdict/requirement.ts';
+import type { Verdict, VerdictRecord } from '../verdict/verdict.ts';
+import type { Results } from './results.ts';
+import { runFiles } from './run-folder.ts';
+import type { SuiteFacts } from './suite-facts.ts';
+
+/** The parts of an Allure result file that are changed here; all others stay. */
+interface AllureResult {
+  name: string;
+  status: string;
+  statusDetails?: { message?: string; trace?: string };
+  description?: string;
+  labels: { name: string; value: string }[];
+  links: { name?: string; url: string; type?: string }[];
+  parameters: { name: string; value: string }[];
+}
+
+/** Allure knows no warning and no blocked: `broken` is its yellow, `skipped` its grey. */
+const statuses: Readonly<Record<Verdict, string>> = {
+  pass: 'passed',
+  fail: 'failed',
+  warn: 'broken',
+  blocked: 'skipped',
+  inapplicable: 'skipped',
+  waived: 'skipped',
+};
+
+const severities: Readonly<Record<Level, string>> = {
+  MUST: 'critical',
+  SHOULD: 'normal',
+  MAY: 'minor',
+};
+
+const categories = [
+  { name: 'Broken MUST', matchedStatuses: ['failed'] },
+  { name: 'Broken SHOULD (warning)', matchedStatuses: ['broken'], messageRegex: 'warn:.*' },
+  {
+    name: 'Blocked: could not be decided',
+    matchedStatuses: ['skipped'],
+    messageRegex: 'blocked:.*',
+  },
+  { name: 'Not applicable', matchedStatuses: ['skipped'], messageRegex: 'inapplicable:.*' },
+];
+
+/**
+ * Gives the files that allure-playwright wrote what only the verdicts know: the status, the tree
+ * (specification, section, operation), severity, the link to the section; and adds categories,
+ * environment and executor. Only texts of the catalogue go where Allure renders Markdown; what a
+ * server said stays in plain-text fields and attachments.
+ */
+export function finishAllureResults(
+  folder: string,
+  results: Results,
+  suites: readonly SuiteFacts[],
+): void {
+  const root = join(folder, runFiles.allureResults);
+  if (!existsSync(root)) return;
+  const records = new Map(
+    results.verdicts.map(record => [`${record.project}/${record.requirement}`, record]),
+  );
+  for (const name of readdirSync(root).filter(file => file.endsWith('-result.json'))) {
+    const file = join(root, name);
+    const result = JSON.parse(readFileSync(file, 'utf8')) as AllureResult;
+    const project = result.parameters.find(parameter => parameter.name === 'Project')?.value ?? '';
+    const record = records.get(`${project}/${result.name.split(':', 1)[0] ?? ''}`);
+    if (record === undefined) continue;
+    writeFileSync(file, JSON.stringify({ ...result, ...describe(record, result, suites) }));
+  }
+  writeFileSync(join(root, 'categories.json'), JSON.stringify(categories));
+  writeFileSync(join(root, 'environment.properties'), environment(results));
+  writeFileSync(join(root, 'executor.json'), JSON.stringify(executor(results)));
+}
+
+function describe(
+  record: VerdictRecord,
+  result: AllureResult,
+  suites: readonly SuiteFacts[],
+): Partial<AllureResult> {
+  const section = `Section ${record.section}`;
+  const tree = new Map([
+    ['parentSuite', record.specification],
+    ['suite', section],
+    ['subSuite', record.operation],
+    ['epic', record.specification],
+    ['feature', section],
+    ['story', record.operation],
+    ['package', `${record.specification}.${record.section.replaceAll('.', '_')}`],
+    ['severity', severities[record.level]],
+  ]);
+  const kept = result.labels.filter(({ name }) => !tree.has(name) && name !== 'titlePath');
+  const url = suites
+    .find(({ catalogue }) => catalogue.specification === record.specification)
+    ?.catalogue.sectionUrl.replace('{section}', record.section);
+  const notes = record.notes.map(note => `Note: ${note}`);
+  const explanation = record.verdict === 'pass' ? '' : explainVerdict(record);
+  const message = [`${record.verdict}: ${explanation}`, ...notes].join('\n');
+  return {
+    status: statuses[record.verdict],
+    statusDetails: record.verdict === 'pass' && notes.length === 0 ? {} : { message },
+    description: `**${record.level}**, ${record.specification} ${record.section}: ${record.statement}`,
+    labels: [...kept, ...[...tree].map(([name, value]) => ({ name, value }))],
+    links:
+      url === undefined
+        ? []
+        : [{ name: `${record.specification} ${record.section}`, url, type: 'custom' }],
+  };
+}
+
+function environment(results: Results): string {
+  const { assay, target, run, specifications } = results;
+  const entries: [string, string][] = [
+    ['Target', target.name],
+    ...Object.entries(target.deployments),
+    ['TLS', target.insecure ? 'INSECURE: any certificate was accepted' : 'certificates verified'],
+    ...specifications.map(({ name, revision }): [string, string] => [name, `revision ${revision}`]),
+    ['Assay', assay.version],
+    ['Node', assay.node],
+    ['Platform', assay.platform],
+    ['Seed', String(run.seed)],
+    ['Strict', String(run.strict)],
+    ['Exit code', String(results.exitCode)],
+  ];
+  // The format is Java's: blanks end a key, and a line is a record.
+  return entries
+    .map(([key, value]) => `${key.replace(/[\s:=]+/g, '_')}=${value.replace(/[\r\n]+/g, ' ')}\n`)
+    .join('');
+}
+
+function executor(results: Results): object {
+  return {
+    name: 'Assay',
+    type: 'assay',
+    buildName: results.run.name,
+    reportName: `${results.target.name}: ${results.specifications.map(({ name }) => name).join(', ')}`,
+  };
+}

@@ -1,0 +1,98 @@
+import type {
+  FullConfig,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter';
+import { exitCode } from '../verdict/exit-code.ts';
+import type { VerdictRecord } from '../verdict/verdict.ts';
+import { finishAllureResults } from './allure-results.ts';
+import { collectVerdicts } from './collect.ts';
+import { makeResults, type Results } from './results.ts';
+import { currentRunFolder, readRunJson, runFiles, writeRunJson } from './run-folder.ts';
+import { planFile, type RunPlan } from './run-plan.ts';
+import type { SuiteFacts } from './suite-facts.ts';
+import { summarise } from './summary.ts';
+import { complaintsAboutResults } from './validate-results.ts';
+import { recordOfLostTest } from './lost-test.ts';
+
+/**
+ * Makes results.json of a run, prints its summary, and gives Allure's files what only the verdicts
+ * know. It has to stand after allure-playwright in the configuration, so that those files are
+ * complete.
+ */
+export class ConformanceReporter implements Reporter {
+  readonly #suites: readonly SuiteFacts[];
+  readonly #started = new Date();
+  readonly #lost: VerdictRecord[] = [];
+  #workers = 1;
+
+  constructor(suites: readonly SuiteFacts[]) {
+    this.#suites = suites;
+  }
+
+  printsToStdio(): boolean {
+    return true;
+  }
+
+  onBegin(config: FullConfig, suite: Suite): void {
+    this.#workers = config.workers;
+    const count = suite.allTests().length;
+    process.stdout.write(`${count} checks with ${config.workers} workers\n\n`);
+  }
+
+  onError(error: TestError): void {
+    process.stderr.write(`${error.message ?? error.value ?? 'unknown error'}\n`);
+  }
+
+  /** A test that timed out or whose worker died has left no verdict: it is blocked, never lost. */
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const requirement = test.title.split(':', 1)[0] ?? '';
+    const project = test.parent.project()?.name ?? '';
+    if (result.status === 'passed' || result.status === 'skipped') return;
+    const known = collectVerdicts(currentRunFolder()).some(
+      record => record.requirement === requirement && record.project === project,
+    );
+    if (known) return;
+    const record = recordOfLostTest(this.#suites, requirement, project, result);
+    if (record !== undefined) this.#lost.push(record);
+  }
+
+  onEnd(): Promise<{ status: 'passed' | 'failed' }> {
+    const folder = currentRunFolder();
+    const results = this.#results(folder);
+    const complaints = complaintsAboutResults(results);
+    if (complaints.length > 0)
+      throw new Error(
+        `results.json would not be valid by its own schema: ${complaints.join('; ')}`,
+      );
+    writeRunJson(folder, runFiles.results, results);
+    finishAllureResults(folder, results, this.#suites);
+    process.stdout.write(`${summarise(results)}\nresults: ${folder}/${runFiles.results}\n`);
+    const conformant = results.exitCode === exitCode.conformant;
+    return Promise.resolve({ status: conformant ? 'passed' : 'failed' });
+  }
+
+  #results(folder: string): Results {
+    const plan = readRunJson(folder, planFile) as RunPlan;
+    const [suite] = this.#suites;
+    if (suite === undefined) throw new Error('The reporter was configured without a suite.');
+    const { target, seed } = suite.describeTarget(folder, plan.target);
+    return makeResults(
+      {
+        name: plan.name,
+        startedAt: this.#started.toISOString(),
+        finishedAt: new Date().toISOString(),
+        strict: plan.strict,
+        seed,
+        workers: this.#workers,
+        ...(plan.shard === undefined ? {} : { shard: plan.shard }),
+      },
+      target,
+      this.#suites.map(({ catalogue }) => catalogue),
+      [...collectVerdicts(folder), ...this.#lost],
+    );
+  }
+}

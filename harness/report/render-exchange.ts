@@ -1,0 +1,59 @@
+import type { WireOutcome, WireRequest } from '../transport/wire.ts';
+import type { Redactor } from './redact.ts';
+
+/** Characters of a body that an attachment shows; the rest is counted. */
+const shownCharacters = 64 * 1024;
+
+/** The request as text: request line, headers, empty line, body; secrets removed. */
+export function renderRequest(request: WireRequest, redactor: Redactor): string {
+  const url = new URL(request.url);
+  return [
+    `${request.method} ${url.pathname}${url.search} HTTP/1.1`,
+    `host: ${url.host}`,
+    ...Object.entries(request.headers).map(
+      ([name, value]) => `${name}: ${redactor.header(name, value)}`,
+    ),
+    '',
+    renderBody(request.body, redactor),
+  ].join('\n');
+}
+
+/** The response as text, or one line that says why there is none; secrets removed. */
+export function renderOutcome(outcome: WireOutcome, redactor: Redactor): string {
+  if (outcome.kind === 'failure')
+    return `(no complete response: ${redactor.text(outcome.message)} [${outcome.code}])`;
+  return [
+    `HTTP/1.1 ${outcome.status}`,
+    ...outcome.headers.map(([name, value]) => `${name}: ${redactor.header(name, value)}`),
+    '',
+    renderBody(outcome.body, redactor),
+  ].join('\n');
+}
+
+/**
+ * A `curl` command line that sends the request again, body included, for POSIX shells. Nothing in
+ * it is expanded by the shell.
+ */
+export function renderCurl(request: WireRequest, redactor: Redactor): string {
+  const quote = (value: string) => `'${value.replaceAll("'", `'\\''`)}'`;
+  const lines = [
+    'curl --silent --show-error --include --http1.1 \\',
+    `  --request ${request.method} \\`,
+    ...Object.entries(request.headers).map(
+      ([name, value]) => `  --header ${quote(`${name}: ${redactor.header(name, value)}`)} \\`,
+    ),
+  ];
+  const url = quote(redactor.text(request.url));
+  if (request.body === undefined) return [...lines, `  ${url}`, ''].join('\n');
+  // curl reads a leading @ in --data-binary as a file name; a message starts with '<'.
+  const body = redactor.text(Buffer.from(request.body).toString('utf8'));
+  return [...lines, `  --data-binary ${quote(body)} \\`, `  ${url}`, ''].join('\n');
+}
+
+function renderBody(body: Uint8Array | undefined, redactor: Redactor): string {
+  if (body === undefined || body.length === 0) return '(empty body)';
+  // Redact before cutting: a secret cut in half would no longer be recognised.
+  const text = redactor.text(Buffer.from(body).toString('utf8'));
+  if (text.length <= shownCharacters) return text;
+  return `${text.slice(0, shownCharacters)}\n(${text.length - shownCharacters} more characters)`;
+}

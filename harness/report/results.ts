@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { exitCodeOf } from '../verdict/policy.ts';
+import type { ExitCode } from '../verdict/exit-code.ts';
+import type { Actor, Catalogue, Level, Requirement } from '../verdict/requirement.ts';
+import { verdicts, type Verdict, type VerdictRecord } from '../verdict/verdict.ts';
+
+/** What results.json holds; its schema is schemas/harness/results.schema.json. */
+export interface Results {
+  readonly format: 1;
+  readonly assay: { readonly version: string; readonly node: string; readonly platform: string };
+  readonly run: RunFacts;
+  readonly target: TargetFacts;
+  readonly specifications: readonly SpecificationFacts[];
+  readonly exitCode: ExitCode;
+  readonly totals: Readonly<Record<Verdict, number>>;
+  readonly verdicts: readonly VerdictRecord[];
+  /** The rest of the catalogue: what this suite does not decide, and why. */
+  readonly untested: readonly UntestedRequirement[];
+}
+
+export interface RunFacts {
+  readonly name: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly strict: boolean;
+  readonly seed: number;
+  readonly workers: number;
+  readonly shard?: string;
+}
+
+export interface TargetFacts {
+  readonly name: string;
+  /** Base URLs by server state, without credentials. */
+  readonly deployments: Readonly<Record<string, string>>;
+  /** Whether any certificate was accepted. */
+  readonly insecure: boolean;
+  readonly reachable: boolean;
+  readonly unreachable?: string;
+}
+
+export interface SpecificationFacts {
+  readonly name: string;
+  readonly revision: string;
+  /** SHA-256 of the catalogue, so that two runs can be told to have asked the same. */
+  readonly catalogueDigest: string;
+  /** Rows in all, rows that bind the server, and of those the ones that have a check. */
+  readonly requirements: number;
+  readonly server: number;
+  readonly checked: number;
+}
+
+export interface UntestedRequirement {
+  readonly requirement: string;
+  readonly section: string;
+  readonly level: Level;
+  readonly actor: Actor;
+  readonly reason: string;
+}
+
+/** Puts the results of a run together; records are sorted by requirement and project. */
+export function makeResults(
+  run: RunFacts,
+  target: TargetFacts,
+  catalogues: readonly Catalogue[],
+  records: readonly VerdictRecord[],
+): Results {
+  const sorted = [...records].sort(
+    (left, right) =>
+      left.requirement.localeCompare(right.requirement) ||
+      left.project.localeCompare(right.project),
+  );
+  const kinds = sorted.map(({ verdict }) => verdict);
+  return {
+    format: 1,
+    assay: { version: assayVersion(), node: process.version, platform: process.platform },
+    run,
+    target,
+    specifications: catalogues.map(describeCatalogue),
+    exitCode: exitCodeOf(kinds, { strict: run.strict, reachable: target.reachable }),
+    totals: Object.fromEntries(
+      verdicts.map(kind => [kind, kinds.filter(verdict => verdict === kind).length]),
+    ) as Record<Verdict, number>,
+    verdicts: sorted,
+    untested: catalogues.flatMap(untestedOf),
+  };
+}
+
+/** The version in package.json. */
+export function assayVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+function rowsOf(catalogue: Catalogue): readonly (readonly [string, Requirement])[] {
+  return Object.entries(catalogue.requirements);
+}
+
+function describeCatalogue(catalogue: Catalogue): SpecificationFacts {
+  const rows = rowsOf(catalogue).map(([, row]) => row);
+  const server = rows.filter(({ actor }) => actor === 'server');
+  return {
+    name: catalogue.specification,
+    revision: catalogue.revision,
+    catalogueDigest: createHash('sha256').update(JSON.stringify(catalogue)).digest('hex'),
+    requirements: rows.length,
+    server: server.length,
+    checked: server.filter(({ untested }) => untested === undefined).length,
+  };
+}
+
+function untestedOf(catalogue: Catalogue): readonly UntestedRequirement[] {
+  return rowsOf(catalogue).flatMap(([requirement, { section, level, actor, untested }]) =>
+    untested === undefined ? [] : [{ requirement, section, level, actor, reason: untested }],
+  );
+}

@@ -1,0 +1,59 @@
+import { exitCode } from '../verdict/exit-code.ts';
+import { explainVerdict } from '../verdict/explain.ts';
+import { verdicts } from '../verdict/verdict.ts';
+import type { Results } from './results.ts';
+
+const meanings: Readonly<Record<Results['exitCode'], string>> = {
+  [exitCode.conformant]: 'conformant: nothing that was checked is violated',
+  [exitCode.violated]: 'not conformant',
+  [exitCode.incomplete]: 'incomplete: something could not be decided',
+  [exitCode.usage]: 'nothing was checked',
+  [exitCode.unreachable]: 'the target could not be reached',
+};
+
+/**
+ * The end of a run on the terminal: every verdict that is no pass with its explanation, blocked ones
+ * grouped by their reason, the totals with their denominator, and what the exit status means.
+ */
+export function summarise(results: Results): string {
+  const lines: string[] = [];
+  const broken = results.verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
+  for (const record of broken)
+    lines.push(
+      `${record.verdict.toUpperCase()}  ${record.requirement} [${record.project}]`,
+      ...explainVerdict(record)
+        .split('\n')
+        .map(line => `      ${line}`),
+      '',
+    );
+  for (const [reason, requirements] of blockedByReason(results))
+    lines.push(`BLOCKED  ${reason}`, `      ${requirements.join(', ')}`, '');
+  for (const note of notes(results)) lines.push(`NOTE  ${note}`);
+  const counted = verdicts.filter(kind => results.totals[kind] > 0);
+  const totals = counted.map(kind => `${results.totals[kind]} ${kind}`).join(', ');
+  lines.push(
+    `${results.verdicts.length} verdicts: ${totals === '' ? 'none' : totals}`,
+    ...results.specifications.map(
+      ({ name, revision, requirements, server, checked }) =>
+        `${name} ${revision}: ${requirements} requirements in the catalogue, ${server} bind the server, ${checked} of these have a check`,
+    ),
+    `${results.target.name}: ${meanings[results.exitCode]} (exit ${results.exitCode})`,
+  );
+  return lines.join('\n');
+}
+
+function blockedByReason(results: Results): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { requirement, project, blocked } of results.verdicts) {
+    if (blocked === undefined) continue;
+    const reason = `${blocked.code}: ${blocked.reason.split('\n')[0] ?? ''}`;
+    groups.set(reason, [...(groups.get(reason) ?? []), `${requirement} [${project}]`]);
+  }
+  return groups;
+}
+
+function notes(results: Results): readonly string[] {
+  return results.verdicts.flatMap(({ requirement, project, notes: seen }) =>
+    seen.map(note => `${requirement} [${project}]: ${note}`),
+  );
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UserError } from '../user-error.ts';
+import { readBaseUrl } from './base-url.ts';
+import { completeLimits, type Target, type TargetDescription } from './target.ts';
+
+/**
+ * Checks a described target and reads the files it names, relative to `folder`.
+ *
+ * @throws UserError for a URL that is none and a file that can't be read
+ */
+export function resolveTarget(description: TargetDescription, folder: string): Target {
+  const { tls = {}, serverCertificate } = description;
+  const deployments = Object.fromEntries(
+    Object.entries(description.deployments).map(([state, url]) => [
+      state,
+      readBaseUrl(url, `The ${state} deployment`),
+    ]),
+  );
+  const { ca, ...otherTls } = tls;
+  const name = description.name ?? new URL(Object.values(deployments)[0] ?? '').host;
+  return {
+    name,
+    deployments,
+    tls: { ...otherTls, ...(ca === undefined ? {} : { ca: readText(folder, ca, 'the CA file') }) },
+    limits: completeLimits(description.limits),
+    ...(serverCertificate === undefined
+      ? {}
+      : { serverCertificate: readText(folder, serverCertificate, 'the server certificate') }),
+  };
+}
+
+function readText(folder: string, file: string, what: string): string {
+  try {
+    return readFileSync(resolve(folder, file), 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`Expected ${what} at ${file}; it can't be read (${reason}).`);
+  }
+}

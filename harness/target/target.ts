@@ -1,0 +1,30 @@
+import { defaultLimits, type WireLimits, type WireTls } from '../transport/wire.ts';
+
+/** A server under test, resolved: URLs checked, files read (schemas/harness/target.schema.json). */
+export interface Target {
+  readonly name: string;
+  /** Base URLs by server state, without a trailing slash. */
+  readonly deployments: Readonly<Record<string, string>>;
+  readonly tls: WireTls;
+  readonly limits: WireLimits;
+  /** The text of the file with the server licensor certificate. */
+  readonly serverCertificate?: string;
+}
+
+/** A target as a file or the command line gives it: files are still names. */
+export interface TargetDescription {
+  readonly name?: string;
+  readonly deployments: Readonly<Record<string, string>>;
+  readonly tls?: {
+    readonly ca?: string;
+    readonly serverName?: string;
+    readonly insecure?: boolean;
+  };
+  readonly limits?: Partial<WireLimits>;
+  readonly serverCertificate?: string;
+}
+
+/** The limits with the defaults for those that are not given. */
+export function completeLimits(limits: Partial<WireLimits> = {}): WireLimits {
+  return { ...defaultLimits, ...limits };
+}

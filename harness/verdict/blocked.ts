@@ -1,0 +1,37 @@
+/** Why something could not be decided: a closed list, one sentence each. */
+export const blockedCodes = {
+  unreachable: 'no connection to the target could be made',
+  'no-service': 'the endpoint does not answer with SOAP messages',
+  'transport-failures': 'the run stopped trying after a row of failed exchanges',
+  'deployment-missing': 'the target does not offer the server state that the check needs',
+  'server-certificate-missing': "the server's licensor certificate could not be obtained",
+  'twin-refused': 'the request without the defect was not accepted, so a refusal proves nothing',
+  'no-fault': 'no request made the server answer with a fault, so faults could not be looked at',
+  'exception-hidden': 'the fault does not name its exception',
+  'version-unknown': "the server's version range could not be read from its responses",
+  'timed-out': 'the check did not finish in time',
+  'harness-error': 'the harness itself failed; please report it',
+  'tool-missing': 'a tool that the check depends on is not installed',
+} as const;
+
+export type BlockedCode = keyof typeof blockedCodes;
+
+/** Thrown by a check that cannot come to a verdict. */
+export class Blocked extends Error {
+  readonly code: BlockedCode;
+
+  /** `reason` says what was missing here, in one sentence, and what the user can do. */
+  constructor(code: BlockedCode, reason: string) {
+    super(reason);
+    this.name = 'Blocked';
+    this.code = code;
+  }
+}
+
+/** Thrown when a rule does not apply to this server, by profile or capability. */
+export class Inapplicable extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'Inapplicable';
+  }
+}

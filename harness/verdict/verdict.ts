@@ -1,0 +1,34 @@
+import type { BlockedCode } from './blocked.ts';
+import type { Actor, Level } from './requirement.ts';
+import type { Finding } from './violation.ts';
+
+/** DESIGN.md, vocabulary: `warn` is a broken SHOULD, `blocked` could not be decided. */
+export const verdicts = ['pass', 'fail', 'warn', 'blocked', 'inapplicable', 'waived'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** One row of results.json: one requirement, decided once per Playwright project. */
+export interface VerdictRecord {
+  readonly requirement: string;
+  readonly project: string;
+  readonly specification: string;
+  readonly section: string;
+  readonly level: Level;
+  readonly actor: Actor;
+  readonly operation: string;
+  readonly title: string;
+  readonly statement: string;
+  readonly verdict: Verdict;
+  /** With `blocked`: which of the closed list, and what was missing here. */
+  readonly blocked?: { readonly code: BlockedCode; readonly reason: string };
+  /** With `inapplicable`: why. */
+  readonly inapplicable?: string;
+  /** With `fail` and `warn`: every difference. */
+  readonly findings: readonly Finding[];
+  /** What was seen and is no violation. */
+  readonly notes: readonly string[];
+  /** Files below the run's folder. */
+  readonly evidence: readonly string[];
+  /** Requests that the check sent. */
+  readonly exchanges: number;
+  readonly durationMs: number;
+}

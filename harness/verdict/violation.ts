@@ -1,0 +1,51 @@
+/** One difference between what a rule demands and what the server did. */
+export interface Finding {
+  /** What was expected, ending in the clause where a rule of another document applies. */
+  readonly expected: string;
+  /** What came, quoted. */
+  readonly actual: string;
+  /** XPath, line or request in question. */
+  readonly where?: string;
+}
+
+/** Thrown by a check when the server breaks the rule. All findings of the check, never only one. */
+export class Violation extends Error {
+  readonly findings: readonly Finding[];
+
+  constructor(findings: readonly Finding[]) {
+    super(findings.map(describeFinding).join('\n'));
+    this.name = 'Violation';
+    this.findings = findings;
+  }
+}
+
+/** Ends the check with a single finding. */
+export function violate(expected: string, actual: string, where?: string): never {
+  throw new Violation([where === undefined ? { expected, actual } : { expected, actual, where }]);
+}
+
+/**
+ * Runs `judge` for every case and throws one Violation with all findings, so that the first
+ * difference never hides the rest. Anything but a Violation passes through at once.
+ */
+export async function judgeAll<Case>(
+  cases: Iterable<Case>,
+  judge: (value: Case) => Promise<void> | void,
+): Promise<void> {
+  const findings: Finding[] = [];
+  for (const value of cases) {
+    try {
+      await judge(value);
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      findings.push(...error.findings);
+    }
+  }
+  if (findings.length > 0) throw new Violation(findings);
+}
+
+/** `expected ...; came ... (at ...)`, one line. */
+export function describeFinding(finding: Finding): string {
+  const where = finding.where === undefined ? '' : ` (${finding.where})`;
+  return `expected ${finding.expected}; came ${finding.actual}${where}`;
+}

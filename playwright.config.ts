@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { nameRun, runFiles, runFolderVariable } from './harness/report/run-folder.ts';
+
+// Without a command that names the run, `npx playwright test` makes one of its own. The variable
+// reaches workers and reporters, which load this file, too.
+const reports = join(import.meta.dirname, 'reports');
+process.env[runFolderVariable] ??= join(reports, nameRun(new Date()));
+const folder = process.env[runFolderVariable];
+
+/** The conformance suites: one project per SOAP version, the same checks in each. */
+export default defineConfig({
+  testDir: 'suites',
+  fullyParallel: true,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 120_000,
+  globalSetup: './cli/global-setup.ts',
+  outputDir: process.env['ASSAY_PLAYWRIGHT_OUTPUT'] ?? join(reports, '.playwright'),
+  reporter: [
+    ['allure-playwright', { resultsDir: join(folder, runFiles.allureResults), detail: false }],
+    ['junit', { outputFile: join(folder, runFiles.junit) }],
+    ['./cli/playwright-reporter.ts'],
+  ],
+  projects: [
+    { name: 'rmsi-soap11', metadata: { soap: 'soap11' }, testMatch: 'rmsi/*.spec.ts' },
+    { name: 'rmsi-soap12', metadata: { soap: 'soap12' }, testMatch: 'rmsi/*.spec.ts' },
+  ],
+});

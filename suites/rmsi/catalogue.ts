@@ -1,0 +1,25 @@
+import type { Catalogue } from '../../harness/verdict/requirement.ts';
+import { decommission } from './requirements/decommission.ts';
+import { faults } from './requirements/faults.ts';
+import { negotiation } from './requirements/negotiation.ts';
+import { transport } from './requirements/transport.ts';
+import { versionData } from './requirements/version-data.ts';
+
+const requirements = {
+  ...transport,
+  ...versionData,
+  ...negotiation,
+  ...faults,
+  ...decommission,
+} as const;
+
+/** The id of a requirement of MS-RMSI: a check for any other id doesn't compile. */
+export type RmsiRequirementId = keyof typeof requirements;
+
+/** MS-RMSI sections 2.1, 2.2, 3.1 and 3.2, sentence by sentence. */
+export const catalogue: Catalogue<RmsiRequirementId> = {
+  specification: 'MS-RMSI',
+  revision: '13.0',
+  sectionUrl: 'https://learn.microsoft.com/openspecs/windows_protocols/ms-rmsi/#Section_{section}',
+  requirements,
+};

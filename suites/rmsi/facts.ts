@@ -1,0 +1,26 @@
+import type { SuiteFacts } from '../../harness/report/suite-facts.ts';
+import { readRunJson } from '../../harness/report/run-folder.ts';
+import { createRedactor } from '../../harness/report/redact.ts';
+import { catalogue } from './catalogue.ts';
+import { stateFile, type RmsiState } from './state.ts';
+
+/** What reports say of this suite and its target. */
+export const rmsiFacts: SuiteFacts = {
+  catalogue,
+  describeTarget(folder, name) {
+    const state = readRunJson(folder, stateFile) as RmsiState;
+    const redactor = createRedactor();
+    return {
+      seed: state.seed,
+      target: {
+        name: redactor.text(name),
+        deployments: Object.fromEntries(
+          Object.entries(state.deployments).map(([key, url]) => [key, redactor.text(url)]),
+        ),
+        insecure: state.tls.insecure === true,
+        reachable: state.unreachable === undefined,
+        ...(state.unreachable === undefined ? {} : { unreachable: state.unreachable }),
+      },
+    };
+  },
+};
