@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../harness/user-error.ts';
-import { exitCode } from '../harness/verdict/exit-code.ts';
+import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { extractCommand } from './extract.ts';
 import { fixturesCommand } from './fixtures.ts';
+import { proveCommand } from './prove.ts';
+import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
 
 /**
@@ -11,12 +13,17 @@ import { serveCommand } from './serve.ts';
  */
 export async function main(args: readonly string[]): Promise<number> {
   const debug = args.includes('--debug');
-  const outcome: { code: number } = { code: exitCode.conformant };
+  let code: ExitCode = exitCode.conformant;
+  const exit = (next: ExitCode): void => {
+    code = next;
+  };
   const program = new Command('assay')
     .description('Conformance harness for rights-management licence servers.')
     .option('--debug', 'show stack traces')
     .exitOverride()
     .showHelpAfterError('(run the command with --help to see its options)')
+    .addCommand(runCommand(exit))
+    .addCommand(proveCommand(exit))
     .addCommand(extractCommand())
     .addCommand(fixturesCommand())
     .addCommand(serveCommand());
@@ -24,7 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync([...args], { from: 'user' });
-    return outcome.code;
+    return code;
   } catch (error) {
     return explain(error, debug);
   }

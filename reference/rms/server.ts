@@ -74,9 +74,10 @@ function listen(deployments: readonly Deployment[], behaviour: Behaviour): Reque
       result => {
         sendResponse(response, result);
       },
-      // The client has gone, or what it asked for can't be had: there is no one to explain it to.
       () => {
-        response.destroy();
+        // A request that did not come whole has no one left to answer to.
+        if (message.complete) sendResponse(response, page(500, 'Internal server error'));
+        else response.destroy();
       },
     );
   };

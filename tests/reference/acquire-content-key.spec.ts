@@ -185,14 +185,25 @@ test('refuses a sealed key that was moved to another principal, or changed', asy
   );
   for (const body of [renamed, changed]) {
     expect(body).not.toBe(license);
-    expect(exceptionOf(await ask('mode1', withParams(entry(body))))).toBe(unspecified);
+    const answer = await ask('mode1', withParams(entry(body)));
+    expect(exceptionOf(answer)).toBe(unspecified);
+    expect(faultOf(answer).reason).toContain('The content key cannot be decrypted.');
   }
 });
 
-test('refuses what is no XrML', async () => {
-  for (const content of ['text', '<other xmlns=""/>', '<XrML/>', '<XrML xmlns=""><BODY/></XrML>'])
-    expect(exceptionOf(await ask('mode1', withParams(entry(content)))), content).toBe(unspecified);
-});
+for (const [content, reason] of [
+  ['text', 'The license is no XrML.'],
+  ['<other xmlns=""/>', 'The license is no XrML.'],
+  ['<XrML/>', 'The license is no XrML.'],
+  ['<XrML xmlns=""/>', 'The license cannot be read.'],
+  ['<XrML xmlns=""><BODY/></XrML>', 'The license cannot be read.'],
+  ['<XrML xmlns=""><!-- c --><BODY/></XrML>', 'The license cannot be read.'],
+] as const)
+  test(`refuses ${content} as a licence`, async () => {
+    const answer = await ask('mode1', withParams(entry(content)));
+    expect(exceptionOf(answer)).toBe(unspecified);
+    expect(faultOf(answer).reason).toContain(reason);
+  });
 
 test('reads as XmlSerializer does: unknown elements, order and repeats do not matter', async () => {
   const { license, key } = licenseFor(serverState('mode1'));

@@ -1,0 +1,13 @@
+import type { Behaviour } from '../rms/behaviour.ts';
+
+/** The reference server with one rule broken (DESIGN.md, vocabulary). */
+export interface Mutant {
+  /** What it does wrong, in kebab-case; unique. */
+  readonly name: string;
+  /**
+   * The requirements that break with the rule, by id: the checks of these must go red, those of no
+   * others. One rule can stand in several sentences.
+   */
+  readonly breaks: readonly string[];
+  readonly behaviour: Partial<Behaviour>;
+}
