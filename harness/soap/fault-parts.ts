@@ -46,8 +46,8 @@ const qualifiedName =
 
 /**
  * An element's text as a QName, resolved with the namespaces in scope there (XML Schema part 2,
- * section 3.2.18: without a prefix the default namespace counts). `namespace` is undefined when the
- * text is no QName or its prefix is not declared.
+ * section 3.2.18: without a prefix the default namespace counts). `resolves` is false when the text
+ * is no QName or its prefix is not declared.
  */
 export function readCode(element: XmlElement): { code: FaultCode; resolves: boolean } {
   const text = element.text.trim();

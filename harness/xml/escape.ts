@@ -1,5 +1,4 @@
 /** The characters that XML 1.0 (section 2.2, Char) does not allow, not even as references. */
-// eslint wants no control characters in a pattern, so the ranges are named by what is allowed.
 const notChar = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
 
 const references: Readonly<Record<string, string>> = {

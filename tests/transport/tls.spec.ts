@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { openTransport } from '../../harness/transport/transport.ts';
 import type { WireLimits, WireOutcome, WireTls } from '../../harness/transport/wire.ts';
@@ -58,17 +60,22 @@ test('a failure inside TLS keeps its own code', async () => {
   expect(await get(`${secure.origin}/lengthTooLong`, { tls })).toMatchObject({ code: 'length' });
 });
 
-test('TLS to a port that does not speak it', async () => {
-  const talking = await startHostileServer({
-    '': socket => socket.end('HTTP/1.1 400 Bad\r\n\r\n'),
-  });
-  const origin = talking.origin.replace('http:', 'https:');
-  // A ClientHello holds no blank line, so this server waits for the rest of its request.
-  const limits = { deadlineMs: 300 };
-  const outcome = await get(`${origin}/good`, { limits });
+test('TLS to a port that answers in plain HTTP', async () => {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const outcome = await get(`https://127.0.0.1:${port}/`);
+  expect(outcome).toMatchObject({ kind: 'failure', code: 'tls' });
+  expect('message' in outcome && outcome.message).toMatch(/does not speak TLS: try http:\/\//);
+  await new Promise(resolve => server.close(resolve));
+});
+
+test('TLS to a port that says nothing ends at the deadline', async () => {
+  // A ClientHello holds no end of headers, so this server waits for the rest of its request.
+  const url = `${plain.origin.replace('http:', 'https:')}/good`;
+  const outcome = await get(url, { limits: { deadlineMs: 300 } });
   expect(outcome).toMatchObject({ kind: 'failure', code: 'deadline' });
   expect('message' in outcome && outcome.message).toMatch(/the TLS handshake was not over/);
-  await talking.close();
 });
 
 test('plain HTTP to a port that speaks TLS', async () => {
