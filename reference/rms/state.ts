@@ -69,10 +69,15 @@ export function createServerState(options: {
   };
 }
 
+/** Principals by certificate chain: parsing one takes longer than all the rest of a request. */
+const principals = new WeakMap<readonly string[], Principal>();
+
 /** The server itself and those it stands in for, by the principal in each one's certificate. */
 export function licensorsOf(state: ServerState): readonly Licensor[] {
-  return [state, ...state.trustedLicensingServers].flatMap(({ SLC: [own], keyPair }) => {
-    const principal = own === undefined ? undefined : parseCertificate(own).issuedPrincipal;
-    return principal === undefined ? [] : [{ principal, keyPair }];
+  return [state, ...state.trustedLicensingServers].flatMap(({ SLC, keyPair }) => {
+    const principal = principals.get(SLC) ?? parseCertificate(SLC[0] ?? '').issuedPrincipal;
+    if (principal === undefined) return [];
+    principals.set(SLC, principal);
+    return [{ principal, keyPair }];
   });
 }
