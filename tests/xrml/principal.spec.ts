@@ -1,0 +1,27 @@
+import { expect, test } from '@playwright/test';
+import { samePrincipal, type Principal } from '../../harness/xrml/principal.ts';
+import { testKey } from './keys.ts';
+
+const server: Principal = {
+  objectType: 'MS-DRM-Server',
+  idType: 'MS-GUID',
+  id: '{0b7b3a8e-55ac-4d23-8a0e-6c6a2f4d1c11}',
+  publicKey: testKey(1024).publicKey,
+  securityLevels: [],
+};
+
+test('samePrincipal() compares ID and key, and GUIDs without regard to case', () => {
+  expect(samePrincipal(server, { ...server, name: 'another name', address: 'http://other' })).toBe(
+    true,
+  );
+  expect(samePrincipal(server, { ...server, id: server.id.toUpperCase() })).toBe(true);
+  expect(samePrincipal(server, { ...server, id: server.id.replace('0b', '0c') })).toBe(false);
+  expect(samePrincipal(server, { ...server, idType: 'ascii-tag' })).toBe(false);
+  const other = testKey(1024, 'other').publicKey;
+  expect(samePrincipal(server, { ...server, publicKey: other })).toBe(false);
+});
+
+test('samePrincipal() minds the case of IDs that are no GUIDs', () => {
+  const authority: Principal = { ...server, idType: 'ascii-tag', id: 'Some CA' };
+  expect(samePrincipal(authority, { ...authority, id: 'some ca' })).toBe(false);
+});
