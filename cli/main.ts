@@ -6,6 +6,8 @@ import { fixturesCommand } from './fixtures.ts';
 import { proveCommand } from './prove.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
+import { setupCommand } from './setup.ts';
+import { startCommand } from './start.ts';
 
 /**
  * Runs the `assay` command. Returns the exit status (docs/exit-codes.md); never throws, and prints
@@ -22,11 +24,13 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--debug', 'show stack traces')
     .exitOverride()
     .showHelpAfterError('(run the command with --help to see its options)')
+    .addCommand(startCommand(exit))
     .addCommand(runCommand(exit))
     .addCommand(proveCommand(exit))
     .addCommand(extractCommand())
     .addCommand(fixturesCommand())
-    .addCommand(serveCommand());
+    .addCommand(serveCommand())
+    .addCommand(setupCommand());
   // addCommand, unlike command, does not pass exitOverride on: the sub-command would end the process.
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {

@@ -1,3 +1,5 @@
+import { Blocked } from './blocked.ts';
+
 /** One difference between what a rule demands and what the server did. */
 export interface Finding {
   /** What was expected, ending in the clause where a rule of another document applies. */
@@ -26,7 +28,9 @@ export function violate(expected: string, actual: string, where?: string): never
 
 /**
  * Runs `judge` for every case and throws one Violation with all findings, so that the first
- * difference never hides the rest. Anything but a Violation passes through at once.
+ * difference never hides the rest. A case that is Blocked ends the row: what was found before it
+ * stands, since a broken rule is certain; without a finding the block passes on. Any other error
+ * passes through at once.
  */
 export async function judgeAll<Case>(
   cases: Iterable<Case>,
@@ -37,6 +41,7 @@ export async function judgeAll<Case>(
     try {
       await judge(value);
     } catch (error) {
+      if (error instanceof Blocked && findings.length > 0) break;
       if (!(error instanceof Violation)) throw error;
       findings.push(...error.findings);
     }

@@ -55,3 +55,8 @@ export function attribute(element: XmlElement, name: string, namespace = ''): st
     candidate => candidate.name === name && candidate.namespace === namespace,
   )?.value;
 }
+
+/** All elements below this one, in document order, without itself. */
+export function descendants(element: XmlElement): readonly XmlElement[] {
+  return element.children.flatMap(next => [next, ...descendants(next)]);
+}

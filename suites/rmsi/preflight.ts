@@ -61,7 +61,7 @@ async function look(transport: Transport, plan: RmsiPlan): Promise<RmsiState> {
   if ('problem' in found)
     return {
       ...state,
-      withoutCertificate: `GetLicensorCertificate did not give the server's certificate (${found.problem}); supply it with --server-certificate FILE.`,
+      withoutCertificate: `GetLicensorCertificate did not give the server's certificate (${found.problem}); name the server in normal operation with --deployment normal=URL, or supply the certificate with --server-certificate FILE.`,
     };
   const known = { ...state, serverCertificates: found.certificates };
   if (decommissioned === undefined) return known;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { above, formatDataVersion, type VersionRange } from './data-version.ts';
+import { above, formatDataVersion, type DataVersion, type VersionRange } from './data-version.ts';
 import { predict, type Prediction, type VersionRequest } from './negotiation-model.ts';
 import type { Answer } from './session.ts';
 
@@ -26,22 +26,34 @@ export const malformedVersions = [
   '1..0.0',
 ] as const;
 
-/** Versions at and around the edges of a server's range, and ones that compare otherwise as text. */
+const parts = [0, 1, 2, 3] as const;
+
+/**
+ * Versions at and around the edges of a server's range, and ones that compare otherwise as text:
+ * `0.0.0.10` with `0.0.0.9`, and `1.10.0.0` with a server's `1.2.0.0`.
+ */
 export function derivedVersions({ minimum, maximum }: VersionRange): readonly string[] {
-  const [major, minor, build, revision] = maximum;
   const versions = [
     '0.0.0.0',
+    '0.0.0.9',
+    '0.0.0.10',
     '0.9.9.9',
     '1.0.0.0',
     formatDataVersion(minimum),
     formatDataVersion(maximum),
-    ...([0, 1, 2, 3] as const).map(part => formatDataVersion(above(maximum, part))),
-    `${major}.${minor}.${build}.${revision + 10n}`,
-    `${major}.${minor * 10n + 10n}.0.0`,
-    `${major * 10n + 10n}.0.0.0`,
+    ...parts.map(part => formatDataVersion(above(maximum, part))),
+    ...parts.map(part => formatDataVersion(withLongerPart(maximum, part))),
     '99999999999.0.0.0',
   ];
   return [...new Set(versions)];
+}
+
+/** A version above, whose `part` has a digit more and starts with 1: as text it may sort below. */
+function withLongerPart(version: DataVersion, part: (typeof parts)[number]): DataVersion {
+  const digits = String(version[part]).length;
+  const longer = 10n ** BigInt(digits) - 1n;
+  const [a, b, c, d] = version.map((value, index) => (index === part ? longer : value));
+  return above([a ?? 0n, b ?? 0n, c ?? 0n, d ?? 0n], part);
 }
 
 /** All requests of the sweep, in order: every pair of values, then random ranges from the seed. */

@@ -75,10 +75,7 @@ export const decommissionMutants: readonly Mutant[] = [
   },
   {
     name: 'no-match-is-an-undocumented-exception',
-    breaks: [
-      'rmsi.decommission.no-matching-principal',
-      'rmsi.decommission.documented-exceptions',
-    ],
+    breaks: ['rmsi.decommission.no-matching-principal', 'rmsi.decommission.documented-exceptions'],
     behaviour: {
       exceptionName: refusal =>
         refusal === 'noMatchingPrincipal'

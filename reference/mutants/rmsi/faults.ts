@@ -6,7 +6,10 @@ export const faultMutants: readonly Mutant[] = [
   {
     name: 'malformed-versions-accepted',
     breaks: ['rmsi.faults.version-data-validated', 'rmsi.faults.malformed-version'],
-    behaviour: { parseVersion: text => conforming.parseVersion(text) ?? [1, 0, 0, 0] },
+    behaviour: {
+      parseVersion: text =>
+        /^\d+(\.\d+){3}$/.test(text) ? conforming.parseVersion(text) : [1, 0, 0, 0],
+    },
   },
   {
     name: 'malformed-is-unsupported',

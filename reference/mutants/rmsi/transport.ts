@@ -25,11 +25,6 @@ export const transportMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'https-port-without-tls',
-    breaks: ['rmsi.transport.https'],
-    behaviour: { httpsIsEncrypted: false },
-  },
-  {
     name: 'success-with-status-202',
     breaks: ['rmsi.transport.success-status'],
     behaviour: { statusOfSuccess: () => 202 },

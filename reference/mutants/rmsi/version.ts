@@ -1,4 +1,5 @@
 import { conforming } from '../../rms/behaviour.ts';
+import type { HttpResponse } from '../../rms/exchange.ts';
 import type { CompareVersions } from '../../rms/version-rules.ts';
 import type { Mutant } from '../mutant.ts';
 
@@ -40,20 +41,14 @@ export const versionMutants: readonly Mutant[] = [
     name: 'success-without-minimum',
     breaks: ['rmsi.version.response-minimum', 'rmsi.version.reply-minimum'],
     behaviour: {
-      finish: response => ({
-        ...response,
-        body: response.status === 200 ? withoutElement(response.body, 'MinimumVersion') : response.body,
-      }),
+      finish: response => withoutElementOnSuccess(response, 'MinimumVersion'),
     },
   },
   {
     name: 'success-without-maximum',
     breaks: ['rmsi.version.response-maximum', 'rmsi.version.reply-maximum'],
     behaviour: {
-      finish: response => ({
-        ...response,
-        body: response.status === 200 ? withoutElement(response.body, 'MaximumVersion') : response.body,
-      }),
+      finish: response => withoutElementOnSuccess(response, 'MaximumVersion'),
     },
   },
   {
@@ -113,8 +108,30 @@ export const versionMutants: readonly Mutant[] = [
   },
   {
     name: 'overlapping-range-accepted',
-    breaks: ['rmsi.version.maximum-version-assumed', 'rmsi.version.maximum-significance', ...compared],
-    behaviour: {},
+    breaks: [
+      'rmsi.version.maximum-version-assumed',
+      'rmsi.version.maximum-significance',
+      ...compared,
+    ],
+    behaviour: {
+      // A range that reaches below the server's highest version is taken to end there.
+      readVersionData: block => {
+        const data = conforming.readVersionData(block);
+        const { maximum: highest } = conforming.supportedRange;
+        const minimum = conforming.parseVersion(data.minimum ?? '');
+        const overlaps =
+          minimum !== undefined &&
+          conforming.parseVersion(data.maximum ?? '') !== undefined &&
+          conforming.compareVersions(minimum, conforming.parseVersion(highest) ?? minimum) <= 0;
+        const above =
+          overlaps &&
+          conforming.compareVersions(
+            conforming.parseVersion(data.maximum ?? '') ?? minimum,
+            conforming.parseVersion(highest) ?? minimum,
+          ) > 0;
+        return above ? { ...data, maximum: highest } : data;
+      },
+    },
   },
   {
     name: 'too-high-is-malformed',
@@ -159,6 +176,8 @@ export const versionMutants: readonly Mutant[] = [
   },
 ];
 
-function withoutElement(body: string, name: string): string {
-  return body.replace(new RegExp(`<${name}>[^<]*</${name}>`), '');
+function withoutElementOnSuccess(response: HttpResponse, name: string): HttpResponse {
+  if (response.status !== 200) return response;
+  const body = Buffer.from(response.body).toString('utf8');
+  return { ...response, body: body.replace(new RegExp(`<${name}>[^<]*</${name}>`), '') };
 }
