@@ -1,0 +1,74 @@
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findJava } from '../harness/tools/find-tool.ts';
+import { lastLine, runTool } from '../harness/tools/run-tool.ts';
+import { installWithApt, type Machine } from './machine.ts';
+
+/** Finds or installs Java, and with it compiles the class that xsd-schema-validator needs. */
+export async function setUpJava(machine: Machine): Promise<void> {
+  const { say } = machine;
+  const there = await workingJava(machine);
+  const reason =
+    there === undefined ? await installWithApt(machine, 'default-jre-headless') : undefined;
+  const java = there ?? (reason === undefined ? await workingJava(machine) : undefined);
+  if (java === undefined) {
+    say(
+      `Java: none found, and ${reason ?? 'what apt installed is not on PATH'}; install a Java runtime (17 or newer). Until then there is no Allure report and no second opinion on XML.`,
+    );
+    return;
+  }
+  say(`Java: ${java.version}, ${java.path}`);
+  await setUpValidator(machine, java.path);
+}
+
+/** A Java that runs: what is called `java` on macOS can be a stub that only says where to get one. */
+async function workingJava({
+  env,
+}: Machine): Promise<{ path: string; version: string } | undefined> {
+  const path = findJava(env);
+  if (path === undefined) return undefined;
+  const { ok, output } = await runTool(path, ['-version'], { env, timeoutMs: 30_000 });
+  return ok
+    ? { path, version: /version "([^"]*)"/.exec(output)?.[1] ?? 'version unknown' }
+    : undefined;
+}
+
+/**
+ * npm runs no install script here (.npmrc), because this package's fails without a JDK. The compiler
+ * is a module of the runtime that Debian calls a JRE, too; only the command `javac` is not.
+ */
+async function setUpValidator(
+  { env, say, validatorFolder: folder }: Machine,
+  java: string,
+): Promise<void> {
+  const without = 'there will be no second opinion on XML';
+  if (folder === undefined) {
+    say(`xsd-schema-validator: not installed (it is optional); ${without}.`);
+    return;
+  }
+  const support = join(folder, 'support');
+  const compiled = join(support, 'XMLValidator.class');
+  if (!existsSync(compiled)) {
+    // Compiled aside and moved, so that a second set-up at the same time never sees half a class.
+    const aside = mkdtempSync(join(folder, 'compiled-'));
+    const { ok, output } = await runTool(
+      java,
+      [
+        '-m',
+        'jdk.compiler/com.sun.tools.javac.Main',
+        '-d',
+        aside,
+        join(support, 'XMLValidator.java'),
+      ],
+      { env, timeoutMs: 120_000 },
+    );
+    const written = join(aside, 'support', 'XMLValidator.class');
+    if (ok && existsSync(written)) renameSync(written, compiled);
+    rmSync(aside, { recursive: true });
+    if (!existsSync(compiled)) {
+      say(`xsd-schema-validator: its class can't be compiled (${lastLine(output)}); ${without}.`);
+      return;
+    }
+  }
+  say('xsd-schema-validator: ready');
+}
