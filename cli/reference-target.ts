@@ -6,7 +6,7 @@ import { createServerState, type ServerState } from '../reference/rms/state.ts';
 /** A running reference server, described as any target is. */
 export interface ReferenceTarget {
   readonly target: Target;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The state of a reference server after decommissioning; the one before differs in that alone. */
