@@ -13,6 +13,8 @@ export default defineConfig({
   testDir: 'suites',
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
+  // Two at once is what a server under test should bear; a shard per machine takes a suite further.
+  workers: 2,
   timeout: 120_000,
   globalSetup: './cli/global-setup.ts',
   outputDir: process.env['ASSAY_PLAYWRIGHT_OUTPUT'] ?? join(reports, '.playwright'),

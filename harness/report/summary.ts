@@ -11,6 +11,9 @@ const meanings: Readonly<Record<Results['exitCode'], string>> = {
   [exitCode.unreachable]: 'the target could not be reached',
 };
 
+/** Requirements that a group of blocked ones names. */
+const named = 6;
+
 /**
  * The end of a run on the terminal: every verdict that is no pass with its explanation, blocked ones
  * grouped by their reason, the totals with their denominator, and what the exit status means.
@@ -27,7 +30,7 @@ export function summarise(results: Results): string {
       '',
     );
   for (const [reason, requirements] of blockedByReason(results))
-    lines.push(`BLOCKED  ${reason}`, `      ${requirements.join(', ')}`, '');
+    lines.push(`BLOCKED  ${reason}`, `      ${shorten(requirements)}`, '');
   for (const note of notes(results)) lines.push(`NOTE  ${note}`);
   const counted = verdicts.filter(kind => results.totals[kind] > 0);
   const totals = counted.map(kind => `${results.totals[kind]} ${kind}`).join(', ');
@@ -44,12 +47,19 @@ export function summarise(results: Results): string {
 
 function blockedByReason(results: Results): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
-  for (const { requirement, project, blocked } of results.verdicts) {
+  for (const { requirement, blocked } of results.verdicts) {
     if (blocked === undefined) continue;
     const reason = `${blocked.code}: ${blocked.reason.split('\n')[0] ?? ''}`;
-    groups.set(reason, [...(groups.get(reason) ?? []), `${requirement} [${project}]`]);
+    groups.set(reason, [...(groups.get(reason) ?? []), requirement]);
   }
   return groups;
+}
+
+/** The ids once each, and only the first few: all stand in results.json. */
+function shorten(requirements: readonly string[]): string {
+  const ids = [...new Set(requirements)];
+  const more = ids.length - named;
+  return `${ids.slice(0, named).join(', ')}${more > 0 ? ` and ${more} more requirements` : ''}`;
 }
 
 function notes(results: Results): readonly string[] {

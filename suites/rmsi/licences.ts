@@ -3,7 +3,7 @@ import { parseCertificate, type Principal } from '../../harness/xrml/certificate
 import { generateContentKey, type ContentKey } from '../../harness/xrml/content-key.ts';
 import { modeOfKey } from '../../harness/xrml/mode.ts';
 import { buildPublishingLicense } from '../../harness/xrml/publishing-license.ts';
-import { generateRsaKeyPair } from '../../harness/xrml/rsa.ts';
+import { generateRsaKeyPair, type RsaPublicKey } from '../../harness/xrml/rsa.ts';
 import { XrmlError } from '../../harness/xrml/xrml-error.ts';
 
 /**
@@ -53,7 +53,15 @@ function seal(kind: LicenceKind, server: Principal): SealedLicence {
 
 function principalFor(kind: LicenceKind, server: Principal): Principal {
   if (kind === 'foreign-id') return { ...server, id: `{${randomUUID()}}` };
-  if (kind === 'foreign-key')
-    return { ...server, publicKey: generateRsaKeyPair(server.publicKey.bits).publicKey };
+  if (kind === 'foreign-key') return { ...server, publicKey: foreignKey(server.publicKey.bits) };
   return server;
+}
+
+/** Public keys of nobody, by size in bits: making one takes longer than a dozen requests. */
+const foreignKeys = new Map<number, RsaPublicKey>();
+
+function foreignKey(bits: number): RsaPublicKey {
+  const key = foreignKeys.get(bits) ?? generateRsaKeyPair(bits).publicKey;
+  foreignKeys.set(bits, key);
+  return key;
 }

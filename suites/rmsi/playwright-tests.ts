@@ -23,8 +23,9 @@ import { tryCheck, type RmsiContext } from './context.ts';
 import { openSession, type RmsiSession } from './session.ts';
 import { stateFile, type RmsiState } from './state.ts';
 
-/** Exchanges that are attached to a test; all that were kept lie in the evidence folder. */
-const attached = 2;
+/** Files of evidence that are attached, from the first and from the last exchange: a twin and what
+ * the verdict rests on, as a rule. All that were kept lie in the evidence folder. */
+const attached = 3;
 
 /** What a Playwright project of this suite says in its `metadata`. */
 export interface RmsiProjectMetadata {
@@ -101,7 +102,8 @@ async function tryOnce(
   const durationMs = Math.round(performance.now() - started);
   const place = { project, requirement };
   const evidence = writeEvidence(folder, place, recorder.exchanges, redactor);
-  for (const { name, text } of evidence.slice(0, attached * 3))
+  const shown = new Set([...evidence.slice(0, attached), ...evidence.slice(-attached)]);
+  for (const { name, text } of shown)
     await info.attach(name, { body: text, contentType: 'text/plain' });
   const record = makeRecord(
     catalogue,

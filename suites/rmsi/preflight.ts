@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { createRedactor } from '../../harness/report/redact.ts';
 import { recordExchanges } from '../../harness/report/recorder.ts';
+import { lastComponent } from '../../harness/soap/exception-name.ts';
 import type { Reply } from '../../harness/soap/reply.ts';
-import { soapVersions, type SoapVersion } from '../../harness/soap/version.ts';
+import { soapVersions } from '../../harness/soap/version.ts';
 import { openTransport } from '../../harness/transport/transport.ts';
 import type { Transport, WireFailure } from '../../harness/transport/wire.ts';
-import { Blocked } from '../../harness/verdict/blocked.ts';
 import { contentKeyElements } from './content-key.ts';
 import {
   checkLeaf,
@@ -58,15 +58,33 @@ async function look(transport: Transport, plan: RmsiPlan): Promise<RmsiState> {
   const failure = await connect(transport, base);
   if (failure !== undefined) return { ...state, unreachable: failure };
   const found = await serverCertificates(transport, plan);
-  if ('problem' in found)
-    return {
-      ...state,
-      withoutCertificate: `GetLicensorCertificate did not give the server's certificate (${found.problem}); name the server in normal operation with --deployment normal=URL, or supply the certificate with --server-certificate FILE.`,
-    };
-  const known = { ...state, serverCertificates: found.certificates };
+  const known: RmsiState =
+    'problem' in found
+      ? {
+          ...state,
+          withoutCertificate: `GetLicensorCertificate did not give the server's certificate (${found.problem}); name the server in normal operation with --deployment normal=URL, or supply the certificate with --server-certificate FILE.`,
+        }
+      : { ...state, serverCertificates: found.certificates };
   if (decommissioned === undefined) return known;
-  const answers = await Promise.all(soapVersions.map(version => offers(transport, known, version)));
-  return { ...known, offered: soapVersions.filter((_, index) => answers[index] === true) };
+  const replies = await Promise.all(
+    soapVersions.map(version =>
+      openSession(known, version, createRedactor()).answer(recordExchanges(transport), 'minimal'),
+    ),
+  );
+  // Only one URL was given, and it is the other kind of server.
+  if (normal === undefined && replies.every(isInNormalOperation))
+    return { ...known, deployments: { normal: decommissioned }, inNormalOperation: true };
+  return { ...known, offered: soapVersions.filter((_, index) => answersInKind(replies[index])) };
+}
+
+function isInNormalOperation({ exceptions }: Reply): boolean {
+  return exceptions.some(name => lastComponent(name) === 'ClusterNotDecommissionedException');
+}
+
+/** Whether a plain request got its key, or at least an envelope of its own version. */
+function answersInKind(reply: Reply | undefined): boolean {
+  if (reply === undefined) return false;
+  return contentKeyElements(reply).length > 0 || reply.envelope?.version === reply.asked.version;
 }
 
 /** The decommissioned deployment is the HTTPS one, too, when its own URL says so. */
@@ -108,23 +126,4 @@ async function serverCertificates(
     problems.push(found.problem);
   }
   return { problem: problems.join('; ') };
-}
-
-/** Whether a plain request gets its key, or at least an envelope of its own version. */
-async function offers(
-  transport: Transport,
-  state: RmsiState,
-  version: SoapVersion,
-): Promise<boolean> {
-  const recorder = recordExchanges(transport);
-  try {
-    const reply: Reply = await openSession(state, version, createRedactor()).answer(
-      recorder,
-      'minimal',
-    );
-    return contentKeyElements(reply).length > 0 || reply.envelope?.version === version;
-  } catch (error) {
-    if (error instanceof Blocked) return false;
-    throw error;
-  }
 }

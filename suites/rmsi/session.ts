@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { readReply, type Reply } from '../../harness/soap/reply.ts';
 import { requestHeaders, type SoapVersion } from '../../harness/soap/version.ts';
 import type { Exchange } from '../../harness/report/exchange.ts';
@@ -7,7 +9,7 @@ import type { WireRequest } from '../../harness/transport/wire.ts';
 import { Blocked } from '../../harness/verdict/blocked.ts';
 import { describeReply } from '../../harness/verdict/expect.ts';
 import { fillFixture } from '../../harness/wsdl/fill.ts';
-import { loadFixture, type Fixture } from '../../harness/wsdl/fixture.ts';
+import { fixtureRoot, loadFixture, type Fixture } from '../../harness/wsdl/fixture.ts';
 import { returnsKeyOf } from './content-key.ts';
 import { licenceMaker, type LicenceKind, type SealedLicence } from './licences.ts';
 import type { DeploymentName, RmsiState } from './state.ts';
@@ -43,7 +45,8 @@ export interface RmsiSession {
   ask(recorder: Recorder, deployment: DeploymentName, request: KeyRequest): Promise<Answer>;
   /**
    * The reply to a fixture that a conforming decommissioned server can accept; sent once per worker,
-   * whatever comes back.
+   * whatever comes back. Without the server's certificate the license is a stand-in, which shows
+   * whether anybody answers, and nothing else.
    */
   answer(recorder: Recorder, fixture: string): Promise<Reply>;
   /** As `answer`, but only a genuine success: throws Blocked unless the sealed key came back. */
@@ -81,7 +84,8 @@ export function openSession(
     deployment: DeploymentName,
     request: KeyRequest,
   ): Promise<Answer> => {
-    const wire = toWire(version, baseUrl(state, deployment), request, licence);
+    const { xml } = request.licence ?? (make === undefined ? standIn() : licence('aes'));
+    const wire = toWire(version, baseUrl(state, deployment), request, xml);
     const exchange = await recorder.send(wire);
     return { exchange, reply: readReply(exchange.outcome, { version }) };
   };
@@ -126,11 +130,11 @@ function toWire(
   version: SoapVersion,
   base: string,
   request: KeyRequest,
-  licence: (kind: LicenceKind) => SealedLicence,
+  licence: string,
 ): WireRequest {
   const fixture = fixtureOf(version, request);
   const filled = fillFixture(fixture, {
-    'publishing-license': (request.licence ?? licence('aes')).xml,
+    'publishing-license': licence,
     ...(request.second === undefined ? {} : { 'publishing-license-2': request.second.xml }),
     'minimum-version': request.minimum ?? '1.0.0.0',
     'maximum-version': request.maximum ?? '1.0.0.0',
@@ -146,12 +150,18 @@ function toWire(
   };
 }
 
+/** The genuine license of MS-RMPR 4.5.4, for some other server. */
+function standIn(): { readonly xml: string } {
+  return { xml: readFileSync(path.join(fixtureRoot, 'certificates', 'pl.xml'), 'utf8').trim() };
+}
+
 function baseUrl(state: RmsiState, deployment: DeploymentName): string {
   const url = state.deployments[deployment];
-  if (url === undefined)
-    throw new Blocked(
-      'deployment-missing',
-      `The target names no ${deployment} deployment; add it with --deployment ${deployment}=URL.`,
-    );
-  return url;
+  if (url !== undefined) return url;
+  const found =
+    state.inNormalOperation === true ? 'The server is in normal operation, and the' : 'The';
+  throw new Blocked(
+    'deployment-missing',
+    `${found} target names no ${deployment} deployment; add it with --deployment ${deployment}=URL.`,
+  );
 }

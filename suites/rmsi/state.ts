@@ -20,6 +20,8 @@ export interface RmsiState {
   readonly deployments: Readonly<Partial<Record<DeploymentName, string>>>;
   readonly tls: WireTls;
   readonly limits: WireLimits;
+  /** Set when the only server named turned out not to be decommissioned. */
+  readonly inNormalOperation?: true;
   /** Why no connection could be made at all; then nothing is sent. */
   readonly unreachable?: string;
   /** The SOAP versions in which the decommissioned server answers; none when it answers in neither. */
