@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explainVerdict } from '../verdict/explain.ts';
+import { explainDecision, explainReproduction } from '../verdict/explain.ts';
 import type { Level } from '../verdict/requirement.ts';
 import type { Verdict, VerdictRecord } from '../verdict/verdict.ts';
 import type { Results } from './results.ts';
@@ -10,12 +10,19 @@ import type { SuiteFacts } from './suite-facts.ts';
 /** The parts of an Allure result file that are changed here; all others stay. */
 interface AllureResult {
   name: string;
+  fullName: string;
   status: string;
   statusDetails?: { message?: string; trace?: string };
   description?: string;
   labels: { name: string; value: string }[];
   links: { name?: string; url: string; type?: string }[];
   parameters: { name: string; value: string }[];
+  steps: AllureStep[];
+}
+
+interface AllureStep {
+  name: string;
+  attachments: { source: string }[];
 }
 
 /** Allure knows no warning and no blocked: `broken` is its yellow, `skipped` its grey. */
@@ -43,6 +50,7 @@ const categories = [
     messageRegex: 'blocked:.*',
   },
   { name: 'Not applicable', matchedStatuses: ['skipped'], messageRegex: 'inapplicable:.*' },
+  { name: 'Waived: a known deviation', matchedStatuses: ['skipped'], messageRegex: 'waived:.*' },
 ];
 
 /**
@@ -67,11 +75,18 @@ export function finishAllureResults(
     const project = result.parameters.find(parameter => parameter.name === 'Project')?.value ?? '';
     const record = records.get(`${project}/${result.name.split(':', 1)[0] ?? ''}`);
     if (record === undefined) continue;
+    for (const { source } of result.steps.filter(isForeign).flatMap(step => step.attachments))
+      rmSync(join(root, source), { force: true });
     writeFileSync(file, JSON.stringify({ ...result, ...describe(record, result, suites) }));
   }
   writeFileSync(join(root, 'categories.json'), JSON.stringify(categories));
   writeFileSync(join(root, 'environment.properties'), environment(results));
   writeFileSync(join(root, 'executor.json'), JSON.stringify(executor(results)));
+}
+
+/** Playwright adds a page of Markdown to a failure, which repeats the message and asks for a fix. */
+function isForeign({ name }: AllureStep): boolean {
+  return name === 'error-context';
 }
 
 function describe(
@@ -87,25 +102,36 @@ function describe(
     ['epic', record.specification],
     ['feature', section],
     ['story', record.operation],
-    ['package', `${record.specification}.${record.section.replaceAll('.', '_')}`],
+    ['package', record.requirement],
     ['severity', severities[record.level]],
   ]);
   const kept = result.labels.filter(({ name }) => !tree.has(name) && name !== 'titlePath');
   const url = suites
     .find(({ catalogue }) => catalogue.specification === record.specification)
     ?.catalogue.sectionUrl.replace('{section}', record.section);
-  const notes = record.notes.map(note => `Note: ${note}`);
-  const explanation = record.verdict === 'pass' ? '' : explainVerdict(record);
-  const message = [`${record.verdict}: ${explanation}`, ...notes].join('\n');
   return {
+    fullName: `${record.specification} ${record.section} › ${record.requirement}`,
     status: statuses[record.verdict],
-    statusDetails: record.verdict === 'pass' && notes.length === 0 ? {} : { message },
+    statusDetails: statusDetails(record),
+    steps: result.steps.filter(step => !isForeign(step)),
     description: `**${record.level}**, ${record.specification} ${record.section}: ${record.statement}`,
     labels: [...kept, ...[...tree].map(([name, value]) => ({ name, value }))],
     links:
       url === undefined
         ? []
         : [{ name: `${record.specification} ${record.section}`, url, type: 'custom' }],
+  };
+}
+
+/** Allure groups by the message; the way to reproduce, which differs, stands below it. */
+function statusDetails(record: VerdictRecord): { message?: string; trace?: string } {
+  const notes = record.notes.map(note => `Note: ${note}`);
+  const decision = record.verdict === 'pass' ? '' : explainDecision(record);
+  if (decision === '' && notes.length === 0) return {};
+  const trace = explainReproduction(record);
+  return {
+    message: [`${record.verdict}: ${decision}`, ...notes].join('\n'),
+    ...(trace === undefined ? {} : { trace }),
   };
 }
 

@@ -9,13 +9,27 @@ const listed = 5;
  * came; how to reproduce it.
  */
 export function explainVerdict(record: VerdictRecord): string {
+  const reproduction = explainReproduction(record);
+  return [explainDecision(record), ...(reproduction === undefined ? [] : [reproduction])].join(
+    '\n',
+  );
+}
+
+/** The first two parts: they are the same wherever the same thing went wrong. */
+export function explainDecision(record: VerdictRecord): string {
   const clause = `${record.specification} ${record.section} (${record.level}): ${record.statement}`;
   if (record.verdict === 'blocked')
-    return `${clause}\nblocked, ${record.blocked?.code ?? ''}: ${record.blocked?.reason ?? ''}`;
+    return `${clause}\n${record.blocked?.code ?? ''}: ${record.blocked?.reason ?? ''}`;
   if (record.verdict === 'inapplicable') return `${clause}\n${record.inapplicable ?? ''}`;
   const findings = record.findings.slice(0, listed).map(describeFinding);
   const more = record.findings.length - findings.length;
   if (more > 0) findings.push(`and ${more} more`);
+  return [clause, ...findings].join('\n');
+}
+
+/** The last part, for a broken requirement whose evidence was kept. Paths begin at the run's folder. */
+export function explainReproduction(record: VerdictRecord): string | undefined {
+  if (record.findings.length === 0) return undefined;
   const curl = record.evidence.filter(path => path.endsWith('-curl.sh')).at(-1);
-  return [clause, ...findings, ...(curl === undefined ? [] : [`reproduce: sh ${curl}`])].join('\n');
+  return curl === undefined ? undefined : `reproduce: sh ${curl}`;
 }
