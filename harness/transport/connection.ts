@@ -1,5 +1,11 @@
 import { isIP, connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls, rootCertificates, type ConnectionOptions } from 'node:tls';
+import {
+  connect as connectTls,
+  createSecureContext,
+  rootCertificates,
+  type ConnectionOptions,
+  type SecureContext,
+} from 'node:tls';
 import { Client, type buildConnector } from 'undici';
 import { maxHeaderBytes, type Progress } from './failure.ts';
 import type { WireTls } from './wire.ts';
@@ -77,7 +83,18 @@ function tlsOptions(host: string, port: number, tls: WireTls): ConnectionOptions
     servername: tls.serverName ?? (isIP(host) === 0 ? host : ''),
     ALPNProtocols: ['http/1.1'],
     rejectUnauthorized: tls.insecure !== true,
-    // A CA of the target's own comes beside the public ones.
-    ...(tls.ca === undefined ? {} : { ca: [...rootCertificates, tls.ca] }),
+    ...(tls.ca === undefined ? {} : { secureContext: trusting(tls.ca) }),
   };
+}
+
+let lastTrusted: { readonly ca: string; readonly context: SecureContext } | undefined;
+
+/**
+ * A CA of the target's own comes beside the public ones. Reading all of those takes a hundred times
+ * as long as a request, so the context is kept for the next connection.
+ */
+function trusting(ca: string): SecureContext {
+  if (lastTrusted?.ca !== ca)
+    lastTrusted = { ca, context: createSecureContext({ ca: [...rootCertificates, ca] }) };
+  return lastTrusted.context;
 }

@@ -35,8 +35,11 @@ export interface FixtureAddress {
   readonly name: string;
 }
 
+/** Fixtures by file: a sweep sends one of them hundreds of times. */
+const loaded = new Map<string, Fixture>();
+
 /**
- * Reads one committed fixture.
+ * Reads one committed fixture, once per process.
  *
  * @param name - with or without its operation: `minimal`, `AcquireContentKey/minimal`
  * @throws UserError when there is no such fixture
@@ -50,11 +53,15 @@ export function loadFixture(
 ): Fixture {
   const own = name.startsWith(`${operation}/`) ? name.slice(operation.length + 1) : name;
   const file = path.join(fixtureRoot, specification, service, operation, version, `${own}.xml`);
+  const known = loaded.get(file);
+  if (known !== undefined) return known;
   if (!existsSync(file))
     throw new UserError(
       `Expected a fixture in ${path.relative(fixtureRoot, file)} below fixtures; there is none. Check the spelling, or derive it with \`npx assay fixtures\`.`,
     );
-  return parseFixture(readFileSync(file, 'utf8'), file);
+  const fixture = parseFixture(readFileSync(file, 'utf8'), file);
+  loaded.set(file, fixture);
+  return fixture;
 }
 
 /**
