@@ -7,7 +7,9 @@ import {
   XmlValidateError,
   XsdValidator,
 } from 'libxml2-wasm';
+import { boundErrors } from './bounded-errors.ts';
 import { decodeXml } from './decode.ts';
+import { maxNodes } from './parse.ts';
 import { doctypeIndex } from './prolog.ts';
 import { XmlRefusal } from './refusal.ts';
 import { readSchemaFiles } from './schema-files.ts';
@@ -24,7 +26,8 @@ export interface SchemaSet {
   /**
    * Judges one document, given as bytes (in an encoding of `decodeXml`) or as text. No issue means
    * valid. What is not well-formed or holds a document type declaration is an issue too, never an
-   * exception; a declaration is found before the parser sees anything.
+   * exception; a declaration is found before the parser sees anything. The first hundred issues are
+   * told.
    */
   validate(xml: Uint8Array | string): SchemaIssue[];
   /** Frees the compiled schemas; `loadSchemaSet` compiles them anew. */
@@ -72,6 +75,7 @@ export function disposeSchemaSets(): void {
 
 function compile(driverFile: string): XsdValidator {
   const files = readSchemaFiles(driverFile);
+  boundErrors();
   if (!providerRegistered) {
     xmlRegisterInputProvider(provider);
     providerRegistered = true;
@@ -101,6 +105,11 @@ function validate(validator: XsdValidator, xml: Uint8Array | string): SchemaIssu
           line: text.slice(0, doctype).split('\n').length,
           message: 'The document has a document type declaration; it was not read.',
         },
+      ];
+    // What may be text counts too, so this is the most that the document can hold.
+    if (text.split('<', 2 * maxNodes + 1).length > 2 * maxNodes)
+      return [
+        { line: 1, message: `The document may hold over ${maxNodes} elements; it was not judged.` },
       ];
     document = XmlDocument.fromBuffer(utf8, { encoding: 'UTF-8', option: options });
     validator.validate(document);

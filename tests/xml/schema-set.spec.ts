@@ -138,6 +138,22 @@ test.describe('hostile documents', () => {
     expect(judge('soap11', long).map(({ line }) => line)).toEqual([70_001]);
   });
 
+  test('more elements than any message has are not judged', () => {
+    expect(judge('soap11', '<a></a>'.repeat(500_000))).toEqual([
+      { line: 1, message: 'The document may hold over 500000 elements; it was not judged.' },
+    ]);
+  });
+
+  test('many mistakes take no longer than a few, and the first hundred are told', () => {
+    const wrong = result('', 'XES').replace(
+      /(<d:AcquireContentKeyResult>)([^]*)(<\/d:AcquireContentKeyResult>)/,
+      (_, open: string, item: string, close: string) => open + item.repeat(50_000) + close,
+    );
+    const issues = judge('soap11', wrong);
+    expect(issues).toHaveLength(100);
+    expect(issues[99]?.message).toContain("'XES' is not an element of the set");
+  });
+
   test('bytes and text get the same verdict, in UTF-8 and UTF-16', () => {
     const text = envelope('soap11', '<unknown/>');
     const expected = set().validate(text);
