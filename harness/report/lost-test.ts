@@ -14,7 +14,7 @@ export function recordOfLostTest(
   project: string,
   result: TestResult,
 ): VerdictRecord | undefined {
-  const suite = suites.find(({ catalogue }) => requirement in catalogue.requirements);
+  const suite = suites.find(({ catalogue }) => Object.hasOwn(catalogue.requirements, requirement));
   if (suite === undefined) return undefined;
   const timedOut = result.status === 'timedOut';
   return makeRecord(

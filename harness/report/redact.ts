@@ -1,3 +1,5 @@
+import { secretPattern } from './secret-pattern.ts';
+
 const redacted = '[redacted]';
 
 /** Headers whose values are credentials, in requests and responses. */
@@ -9,13 +11,16 @@ const secretHeaders = new Set([
   'authentication-info',
 ]);
 
-/** Whatever a server calls a content key, up to the end of a truncated message. */
+/**
+ * Whatever a server calls a content key, up to the end of a truncated message; also where the markup
+ * is quoted in a text, as a fault that echoes a message does.
+ */
 const contentKeyElement =
-  /(<(?:[\w.-]+:)?ContentKey\b[^>]*(?<!\/)>)[\s\S]*?(<\/(?:[\w.-]+:)?ContentKey\s*>|$)/g;
+  /((?:<|&lt;)(?:[^\s<>&/:]+:)?ContentKey\b(?:(?!&gt;)[^>])*(?<!\/)(?:>|&gt;))[\s\S]*?((?:<|&lt;)\/(?:[^\s<>&/:]+:)?ContentKey\s*(?:>|&gt;)|$)/gi;
 
 /** Removes secrets from what is written; every string of a report passes through one of these. */
 export interface Redactor {
-  /** Makes these bytes a secret: their base64 and hexadecimal spellings are removed from now on. */
+  /** Makes these bytes a secret: however they are spelled (secretPattern), they are removed from now on. */
   hide(secret: Uint8Array): void;
   /** The text without secrets. */
   text(value: string): string;
@@ -28,20 +33,18 @@ export interface Redactor {
  * URLs, and everything given to `hide`.
  */
 export function createRedactor(): Redactor {
-  const spellings = new Set<string>();
+  const hidden = new Map<string, RegExp>();
   const text = (value: string): string => {
     let clean = value.replace(contentKeyElement, `$1${redacted}$2`);
     clean = clean.replace(/(https?:\/\/)[^/\s@]+@/g, `$1${redacted}@`);
-    for (const spelling of spellings) clean = clean.replaceAll(spelling, redacted);
+    for (const pattern of hidden.values()) clean = clean.replace(pattern, redacted);
     return clean;
   };
   return {
     hide(secret) {
       if (secret.length < 4) return;
-      const bytes = Buffer.from(secret);
-      const base64 = bytes.toString('base64');
-      spellings.add(base64).add(base64.replace(/=+$/, ''));
-      spellings.add(bytes.toString('hex')).add(bytes.toString('hex').toUpperCase());
+      const id = Buffer.from(secret).toString('hex');
+      if (!hidden.has(id)) hidden.set(id, secretPattern(secret));
     },
     text,
     header: (name, value) => (secretHeaders.has(name.toLowerCase()) ? redacted : text(value)),

@@ -1,4 +1,7 @@
+import { readMediaType } from '../soap/media-type.ts';
 import type { WireOutcome, WireRequest } from '../transport/wire.ts';
+import { decodeXml } from '../xml/decode.ts';
+import { XmlRefusal } from '../xml/refusal.ts';
 import type { Redactor } from './redact.ts';
 
 /** Characters of a body that an attachment shows; the rest is counted. */
@@ -14,7 +17,7 @@ export function renderRequest(request: WireRequest, redactor: Redactor): string 
       ([name, value]) => `${name}: ${redactor.header(name, value)}`,
     ),
     '',
-    renderBody(request.body, redactor),
+    renderBody(request.body, undefined, redactor),
   ].join('\n');
 }
 
@@ -22,11 +25,12 @@ export function renderRequest(request: WireRequest, redactor: Redactor): string 
 export function renderOutcome(outcome: WireOutcome, redactor: Redactor): string {
   if (outcome.kind === 'failure')
     return `(no complete response: ${redactor.text(outcome.message)} [${outcome.code}])`;
+  const type = outcome.headers.find(([name]) => name === 'content-type')?.[1];
   return [
     `HTTP/1.1 ${outcome.status}`,
     ...outcome.headers.map(([name, value]) => `${name}: ${redactor.header(name, value)}`),
     '',
-    renderBody(outcome.body, redactor),
+    renderBody(outcome.body, type, redactor),
   ].join('\n');
 }
 
@@ -50,10 +54,24 @@ export function renderCurl(request: WireRequest, redactor: Redactor): string {
   return [...lines, `  --data-binary ${quote(body)} \\`, `  ${url}`, ''].join('\n');
 }
 
-function renderBody(body: Uint8Array | undefined, redactor: Redactor): string {
+function renderBody(
+  body: Uint8Array | undefined,
+  contentType: string | undefined,
+  redactor: Redactor,
+): string {
   if (body === undefined || body.length === 0) return '(empty body)';
   // Redact before cutting: a secret cut in half would no longer be recognised.
-  const text = redactor.text(Buffer.from(body).toString('utf8'));
+  const text = redactor.text(decodeBody(body, readMediaType(contentType ?? '')?.charset));
   if (text.length <= shownCharacters) return text;
   return `${text.slice(0, shownCharacters)}\n(${text.length - shownCharacters} more characters)`;
+}
+
+/** The text as the harness read it: in UTF-16 taken for UTF-8 no secret would be recognised. */
+function decodeBody(body: Uint8Array, charset: string | undefined): string {
+  try {
+    return decodeXml(body, charset).text;
+  } catch (error) {
+    if (!(error instanceof XmlRefusal)) throw error;
+    return Buffer.from(body).toString('utf8').replaceAll('\0', '');
+  }
 }
