@@ -1,0 +1,142 @@
+import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
+import { createRedactor } from '../../harness/report/redact.ts';
+
+const text = fc.string({ unit: 'grapheme', maxLength: 60 });
+const secrets = fc.oneof(
+  ...[8, 16, 24, 32].map(length => fc.uint8Array({ minLength: length, maxLength: length })),
+);
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+/** Ways to write bytes down; each gives away everything. */
+const spellings: Readonly<Record<string, (bytes: Uint8Array) => string>> = {
+  base64,
+  'base64 without padding': bytes => base64(bytes).replaceAll('=', ''),
+  base64url: bytes => Buffer.from(bytes).toString('base64url'),
+  'base64 in lines': bytes => base64(bytes).replace(/.{5}/g, '$&\r\n  '),
+  hex,
+  HEX: bytes => hex(bytes).toUpperCase(),
+  'hex with colons': bytes => hex(bytes).replace(/..(?=.)/g, '$&:'),
+  'HEX with blanks': bytes => hex(bytes).toUpperCase().replace(/../g, '$& '),
+};
+
+for (const [name, spell] of Object.entries(spellings))
+  test(`a hidden key does not survive in ${name}`, () => {
+    fc.assert(
+      fc.property(secrets, text, text, (secret, before, after) => {
+        const redactor = createRedactor();
+        redactor.hide(secret);
+        const clean = redactor.text(`${before}|${spell(secret)}|${after}`);
+        expect(clean).not.toContain(spell(secret).trim());
+        expect(clean).toContain('[redacted]');
+      }),
+    );
+  });
+
+test('a hidden key does not survive in base64 of more data, at any offset', () => {
+  const around = fc.uint8Array({ maxLength: 40 });
+  fc.assert(
+    fc.property(secrets, around, around, (secret, before, after) => {
+      const redactor = createRedactor();
+      redactor.hide(secret);
+      const clean = redactor.text(`"${base64(Buffer.concat([before, secret, after]))}"`);
+      expect(clean).toContain('[redacted]');
+      // At most the characters at the edges are left, which hold a few bits of the key.
+      const left = clean.split('[redacted]');
+      const kept = left.join('').length - 2;
+      expect(kept).toBeLessThanOrEqual(
+        base64(Buffer.concat([before, secret, after])).length -
+          Math.floor((secret.length * 8) / 6) +
+          1,
+      );
+    }),
+  );
+});
+
+test('a key that a quotation cut in half does not survive, to the sixth character', () => {
+  fc.assert(
+    fc.property(
+      secrets,
+      fc.nat({ max: 30 }),
+      fc.constantFrom('', '..."', '...'),
+      (secret, at, end) => {
+        const redactor = createRedactor();
+        redactor.hide(secret);
+        for (const whole of [base64(secret).replaceAll('=', ''), hex(secret)]) {
+          const half = whole.slice(0, Math.min(whole.length, 7 + at));
+          expect(redactor.text(`it is "${half}${end}`)).toBe(`it is "[redacted]${end}`);
+        }
+      },
+    ),
+  );
+});
+
+for (const [open, close] of [
+  ['<ContentKey>', '</ContentKey>'],
+  ['<ContentKey xmlns="urn:a">', '</ContentKey>'],
+  ['<d:ContentKey\n a="b">', '</d:ContentKey >'],
+  ['<é:ContentKey>', '</é:ContentKey>'],
+  ['<contentkey>', '</contentkey>'],
+  ['<ContentKey><![CDATA[', ']]></ContentKey>'],
+  ['&lt;ContentKey&gt;', '&lt;/ContentKey&gt;'],
+  ['<ContentKey>', ''],
+  ['&lt;x:ContentKey&gt;', ''],
+] as const)
+  test(`what nobody has hidden goes from ${JSON.stringify(`${open}...${close}`)}`, () => {
+    const clean = createRedactor().text(`<a>before</a>${open}d3Jvbmcga2V5${close}`);
+    expect(clean).toMatch(/^<a>before<\/a>.*\[redacted\]/s);
+    expect(clean).not.toContain('d3Jvbmcga2V5');
+  });
+
+test('every key of several goes, and what stands between them stays', () => {
+  const one = '<ContentKey>QUJD</ContentKey><ContentKeyType>AES</ContentKeyType>';
+  expect(createRedactor().text(one + one)).toBe(
+    '<ContentKey>[redacted]</ContentKey><ContentKeyType>AES</ContentKeyType>'.repeat(2),
+  );
+});
+
+for (const harmless of [
+  '<ContentKey/>',
+  '<ContentKey xsi:nil="true" />',
+  '<ContentKeyType>AES</ContentKeyType>',
+  '<MyContentKey>a</MyContentKey>',
+  'AcquireContentKey did not return the key',
+  'owner@assay.example',
+])
+  test(`${harmless} stays`, () => {
+    expect(createRedactor().text(harmless)).toBe(harmless);
+  });
+
+test('text without a secret stays as it is, whatever was hidden', () => {
+  fc.assert(
+    fc.property(secrets, text, (secret, plain) => {
+      fc.pre(!plain.includes('@') && plain.length > 0);
+      const redactor = createRedactor();
+      redactor.hide(secret);
+      expect(redactor.text(`${plain}\n`)).toBe(`${plain}\n`);
+    }),
+  );
+});
+
+test('credentials go from URLs and headers', () => {
+  const redactor = createRedactor();
+  expect(redactor.text('see https://user:pass@host/a and http://b@c/')).toBe(
+    'see https://[redacted]@host/a and http://[redacted]@c/',
+  );
+  for (const name of ['Authorization', 'proxy-authorization', 'COOKIE', 'Set-Cookie'])
+    expect(redactor.header(name, 'Basic dTpw')).toBe('[redacted]');
+  expect(redactor.header('www-authenticate', 'Negotiate')).toBe('Negotiate');
+  redactor.hide(Buffer.from('in a header'));
+  expect(redactor.header('x-key', base64(Buffer.from('in a header')))).toBe('[redacted]');
+});
+
+test('what was hidden before is still hidden after something else is', () => {
+  const redactor = createRedactor();
+  const [first, second] = [Buffer.from('the first key...'), Buffer.from('the second key..')];
+  redactor.hide(first);
+  redactor.hide(second);
+  redactor.hide(first);
+  expect(redactor.text(`${base64(first)} ${base64(second)}`)).toBe('[redacted] [redacted]');
+});
