@@ -2,6 +2,7 @@ import type { Reply } from '../../harness/soap/reply.ts';
 import { descendants, type XmlElement } from '../../harness/xml/element.ts';
 import { describeReply } from '../../harness/verdict/expect.ts';
 import { violate } from '../../harness/verdict/violation.ts';
+import { decodeBase64 } from '../../harness/xrml/base64.ts';
 import { sameContentKey } from '../../harness/xrml/content-key.ts';
 import type { SealedLicence } from './licences.ts';
 
@@ -24,10 +25,7 @@ export function returnsKeyOf(reply: Reply, licence: SealedLicence): boolean {
 export function expectKeyOf(reply: Reply, licence: SealedLicence, what?: string): void {
   if (returnsKeyOf(reply, licence)) return;
   const [element] = contentKeyElements(reply);
-  const came =
-    element === undefined
-      ? describeReply(reply)
-      : `a ContentKey of ${Buffer.from(element.text, 'base64').length} bytes that differs from it`;
+  const came = element === undefined ? describeReply(reply) : describeKey(element.text);
   const size = licence.contentKey.bytes.length;
   violate(
     `the ${licence.contentKey.type} content key of ${size} bytes that was sealed into the license`,
@@ -36,12 +34,20 @@ export function expectKeyOf(reply: Reply, licence: SealedLicence, what?: string)
   );
 }
 
+function describeKey(base64: string): string {
+  const bytes = decodeBase64(base64);
+  return bytes === undefined
+    ? 'a ContentKey that is no base64'
+    : `a ContentKey of ${bytes.length} bytes that differs from it`;
+}
+
 /**
  * "A base-64 encoded binary content key" (3.2.4.1.3.4) leaves open whether the KeyHeader, in which a
  * license wraps every key, comes along: both are taken.
  */
 function isKeyOf(base64: string, { contentKey }: SealedLicence): boolean {
-  const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
+  const bytes = decodeBase64(base64);
+  if (bytes === undefined) return false;
   const { type } = contentKey;
   return (
     sameContentKey({ type, bytes }, contentKey) ||

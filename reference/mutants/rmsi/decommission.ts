@@ -25,6 +25,12 @@ export const decommissionMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'key-with-stray-characters',
+    breaks: ['rmsi.decommission.key-returned'],
+    // A lenient decoder, libxml2's xs:base64Binary among them, passes over the asterisks.
+    behaviour: { returnedKey: key => `**${conforming.returnedKey(key) ?? ''}**` },
+  },
+  {
     name: 'every-key-is-aes',
     breaks: ['rmsi.decommission.key-type'],
     behaviour: { returnedKeyType: () => 'AES' },
