@@ -11,7 +11,7 @@ const shownCharacters = 64 * 1024;
 export function renderRequest(request: WireRequest, redactor: Redactor): string {
   const url = new URL(request.url);
   return [
-    `${request.method} ${url.pathname}${url.search} HTTP/1.1`,
+    `${request.method} ${redactor.text(url.pathname + url.search)} HTTP/1.1`,
     `host: ${url.host}`,
     ...Object.entries(request.headers).map(
       ([name, value]) => `${name}: ${redactor.header(name, value)}`,
@@ -41,7 +41,7 @@ export function renderOutcome(outcome: WireOutcome, redactor: Redactor): string 
 export function renderCurl(request: WireRequest, redactor: Redactor): string {
   const quote = (value: string) => `'${value.replaceAll("'", `'\\''`)}'`;
   const lines = [
-    'curl --silent --show-error --include --http1.1 \\',
+    'curl --silent --show-error --include --http1.1 --globoff \\',
     `  --request ${request.method} \\`,
     ...Object.entries(request.headers).map(
       ([name, value]) => `  --header ${quote(`${name}: ${redactor.header(name, value)}`)} \\`,
