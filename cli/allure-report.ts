@@ -21,7 +21,7 @@ export async function generateReport(
   const outcome = await generate(folder, env);
   if ('reason' in outcome) {
     process.stderr.write(
-      `assay: no Allure report was made: ${outcome.reason}. The verdicts stand in ${shown(join(folder, runFiles.results))}.\n`,
+      `assay: no Allure report was made: ${outcome.reason}. The verdicts stand in ${shown(join(folder, runFiles.results))}; --no-report does without.\n`,
     );
     return undefined;
   }

@@ -4,24 +4,40 @@ import {
   currentRunFolder,
   nameRun,
   readRunJson,
-  runFiles,
   writeRunJson,
 } from '../harness/report/run-folder.ts';
-import { planFile } from '../harness/report/run-plan.ts';
+import {
+  planFile,
+  readyFile,
+  setupErrorFile,
+  targetFile,
+  type SetupError,
+} from '../harness/report/run-plan.ts';
 import type { Target } from '../harness/target/target.ts';
+import { UserError } from '../harness/user-error.ts';
 import { preflight } from '../suites/rmsi/preflight.ts';
 import { stateFile } from '../suites/rmsi/state.ts';
 import { startReferenceTarget } from './reference-target.ts';
 
-/** Where a command leaves the target for the runner, below the run's folder. */
-export const targetFile = `${runFiles.state}/target.json`;
-
 /**
  * What Playwright runs before the first test: finds the target, or starts the reference servers when
- * no command named one, and looks at it once for all workers. Returns what ends the servers.
+ * no command named one, and looks at it once for all workers. Returns what ends the servers. What a
+ * user has to mend is left in a file for the command that started the run.
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const folder = currentRunFolder();
+  try {
+    return await begin(folder);
+  } catch (error) {
+    if (error instanceof UserError) {
+      const { message, code } = error;
+      writeRunJson(folder, setupErrorFile, { message, code } satisfies SetupError);
+    }
+    throw error;
+  }
+}
+
+async function begin(folder: string): Promise<() => Promise<void>> {
   if (!existsSync(join(folder, planFile)))
     writeRunJson(folder, planFile, {
       name: nameRun(new Date()),
@@ -45,6 +61,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     ...(seed === undefined ? {} : { seed: Number(seed) }),
   });
   writeRunJson(folder, stateFile, state);
+  writeRunJson(folder, readyFile, true);
   if (state.unreachable !== undefined)
     process.stderr.write(`assay: ${target.name} could not be reached: ${state.unreachable}\n`);
   return async () => {

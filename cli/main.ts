@@ -1,14 +1,20 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
-import { extractCommand } from './extract.ts';
-import { fixturesCommand } from './fixtures.ts';
-import { proveCommand } from './prove.ts';
-import { requirementsCommand } from './requirements.ts';
-import { runCommand } from './run.ts';
-import { serveCommand } from './serve.ts';
-import { setupCommand } from './setup.ts';
-import { startCommand } from './start.ts';
+
+type Exit = (code: ExitCode) => void;
+
+/** The subcommands; each is loaded when it is asked for, since some bring a browser's test runner. */
+const commands: Readonly<Record<string, (exit: Exit) => Promise<Command>>> = {
+  start: async exit => (await import('./start.ts')).startCommand(exit),
+  run: async exit => (await import('./run.ts')).runCommand(exit),
+  prove: async exit => (await import('./prove.ts')).proveCommand(exit),
+  requirements: async exit => (await import('./requirements.ts')).requirementsCommand(exit),
+  extract: async () => (await import('./extract.ts')).extractCommand(),
+  fixtures: async () => (await import('./fixtures.ts')).fixturesCommand(),
+  serve: async () => (await import('./serve.ts')).serveCommand(),
+  setup: async () => (await import('./setup.ts')).setupCommand(),
+};
 
 /**
  * Runs the `assay` command. Returns the exit status (docs/exit-codes.md); never throws, and prints
@@ -18,22 +24,15 @@ export async function main(args: readonly string[]): Promise<number> {
   // Taken off first, so that it may stand anywhere.
   const debug = args.includes('--debug');
   let code: ExitCode = exitCode.conformant;
-  const exit = (next: ExitCode): void => {
+  const exit: Exit = next => {
     code = next;
   };
   const program = new Command('assay')
     .description('Conformance harness for rights-management licence servers.')
     .option('--debug', 'show stack traces')
     .exitOverride()
-    .showHelpAfterError('(run the command with --help to see its options)')
-    .addCommand(startCommand(exit))
-    .addCommand(runCommand(exit))
-    .addCommand(proveCommand(exit))
-    .addCommand(requirementsCommand(exit))
-    .addCommand(extractCommand())
-    .addCommand(fixturesCommand())
-    .addCommand(serveCommand())
-    .addCommand(setupCommand());
+    .showHelpAfterError('(run the command with --help to see its options)');
+  for (const load of chosen(args)) program.addCommand(await load(exit));
   // addCommand, unlike command, does not pass exitOverride on: the sub-command would end the process.
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
@@ -45,6 +44,13 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     return explain(error, debug);
   }
+}
+
+/** The subcommand that the line begins with, or all of them for help and for a mistyped one. */
+function chosen(args: readonly string[]): readonly ((exit: Exit) => Promise<Command>)[] {
+  const name = args.find(arg => !arg.startsWith('-')) ?? '';
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return command === undefined ? Object.values(commands) : [command];
 }
 
 function explain(error: unknown, debug: boolean): number {

@@ -11,13 +11,17 @@ import {
   writeRunJson,
 } from '../harness/report/run-folder.ts';
 import type { Results } from '../harness/report/results.ts';
-import { planFile } from '../harness/report/run-plan.ts';
+import {
+  planFile,
+  setupErrorFile,
+  targetFile,
+  type SetupError,
+} from '../harness/report/run-plan.ts';
 import type { Target } from '../harness/target/target.ts';
 import { UserError } from '../harness/user-error.ts';
-import type { ExitCode } from '../harness/verdict/exit-code.ts';
+import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { generateReport } from './allure-report.ts';
 import type { RunOptions } from './run-options.ts';
-import { targetFile } from './global-setup.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -25,7 +29,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * Runs the suite in Playwright, against a target or, without one, against reference servers that the
  * runner starts. Returns the exit status that results.json gives.
  *
- * @throws UserError when no check was selected
+ * @throws UserError when no check was selected, or the run could not begin
  */
 export async function runSuite(
   target: Target | undefined,
@@ -48,13 +52,23 @@ export async function runSuite(
     ASSAY_PLAYWRIGHT_OUTPUT: join(out, '.playwright'),
     ...(options.seed === undefined ? {} : { ASSAY_SEED: String(options.seed) }),
   });
+  refuseFailedSetup(folder);
   const results = readResults(folder);
   if (results === undefined || results.verdicts.length === 0)
     throw new UserError(
       'No check was selected; look at --grep, --project and --shard, or leave them out.',
     );
-  if (options.report) await generateReport(folder);
-  return { code: results.exitCode, folder };
+  const complete = !options.report || (await generateReport(folder)) !== undefined;
+  // Whoever asked for a report and got none must not read success off the exit status.
+  const conformant = results.exitCode === exitCode.conformant;
+  return { code: conformant && !complete ? exitCode.incomplete : results.exitCode, folder };
+}
+
+/** @throws UserError when the runner could not begin for a reason that the user can mend */
+function refuseFailedSetup(folder: string): void {
+  if (!existsSync(join(folder, setupErrorFile))) return;
+  const { message, code } = readRunJson(folder, setupErrorFile) as SetupError;
+  throw new UserError(message, code);
 }
 
 function playwrightArguments(options: RunOptions): readonly string[] {

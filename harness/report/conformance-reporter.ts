@@ -6,13 +6,15 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { exitCode } from '../verdict/exit-code.ts';
 import type { VerdictRecord } from '../verdict/verdict.ts';
 import { finishAllureResults } from './allure-results.ts';
 import { collectVerdicts } from './collect.ts';
 import { makeResults, type Results } from './results.ts';
 import { currentRunFolder, readRunJson, runFiles, writeRunJson } from './run-folder.ts';
-import { planFile, type RunPlan } from './run-plan.ts';
+import { planFile, readyFile, setupErrorFile, type RunPlan } from './run-plan.ts';
 import type { SuiteFacts } from './suite-facts.ts';
 import { summarise } from './summary.ts';
 import { complaintsAboutResults } from './validate-results.ts';
@@ -44,6 +46,8 @@ export class ConformanceReporter implements Reporter {
   }
 
   onError(error: TestError): void {
+    // What keeps a run from beginning is the command's to say.
+    if (existsSync(join(currentRunFolder(), setupErrorFile))) return;
     process.stderr.write(`${error.message ?? error.value ?? 'unknown error'}\n`);
   }
 
@@ -52,16 +56,15 @@ export class ConformanceReporter implements Reporter {
     const requirement = test.title.split(':', 1)[0] ?? '';
     const project = test.parent.project()?.name ?? '';
     if (result.status === 'passed' || result.status === 'skipped') return;
-    const known = collectVerdicts(currentRunFolder()).some(
-      record => record.requirement === requirement && record.project === project,
-    );
-    if (known) return;
+    const verdict = join(runFiles.verdicts, project, `${requirement}.json`);
+    if (existsSync(join(currentRunFolder(), verdict))) return;
     const record = recordOfLostTest(this.#suites, requirement, project, result);
     if (record !== undefined) this.#lost.push(record);
   }
 
   onEnd(): Promise<{ status: 'passed' | 'failed' }> {
     const folder = currentRunFolder();
+    if (!existsSync(join(folder, readyFile))) return Promise.resolve({ status: 'failed' });
     const results = this.#results(folder);
     const complaints = complaintsAboutResults(results);
     if (complaints.length > 0)
