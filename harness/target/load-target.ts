@@ -20,7 +20,7 @@ export function loadTarget(file: string): TargetDescription {
       `${file}, line ${lines.linePos(syntax.pos[0]).line}: expected YAML; ${syntax.message.split('\n')[0] ?? ''}`,
     );
   const value: unknown = document.toJS();
-  const validate = new Ajv({ allErrors: true }).compile(
+  const validate = new Ajv({ allErrors: true, verbose: true }).compile(
     JSON.parse(readFileSync(schemaFile, 'utf8')) as object,
   );
   if (validate(value)) return value as TargetDescription;
