@@ -6,6 +6,7 @@ import { Blocked, Inapplicable } from '../../harness/verdict/blocked.ts';
 import type { Trial } from '../../harness/verdict/decide.ts';
 import { describeReply } from '../../harness/verdict/expect.ts';
 import type { VersionRange } from './data-version.ts';
+import { inUndocumentedNamespace } from './exceptions.ts';
 import type { LicenceKind, SealedLicence } from './licences.ts';
 import { twinOf, type KeyRequest, type RmsiSession } from './session.ts';
 import type { DeploymentName } from './state.ts';
@@ -39,10 +40,16 @@ export function tryCheck(
   notes: string[],
 ): Trial<RmsiContext> {
   const { version, state } = session;
+  const note = (text: string): void => {
+    if (!notes.includes(text)) notes.push(text);
+  };
   const minimal = () => session.accepted(recorder, 'minimal');
   const acquire = async (request: KeyRequest, deployment: DeploymentName = 'decommissioned') => {
     await session.accepted(recorder, twinOf(version, request));
-    return session.ask(recorder, deployment, request);
+    const answer = await session.ask(recorder, deployment, request);
+    for (const name of inUndocumentedNamespace(answer.reply.exceptions))
+      note(`The server puts an exception in a namespace that no sentence gives: ${name}.`);
+    return answer;
   };
   const range = async (): Promise<VersionRange> => {
     const reply = await minimal();
@@ -82,9 +89,7 @@ export function tryCheck(
       cite: exchange => {
         recorder.cite(exchange);
       },
-      note: text => {
-        notes.push(text);
-      },
+      note,
     },
   };
 }

@@ -5,7 +5,7 @@ import { judgeAll, violate } from '../../harness/verdict/violation.ts';
 import { check } from './check.ts';
 import { contentKeyElements, expectKeyOf, returnsKeyOf } from './content-key.ts';
 import { tamperings } from './tamper.ts';
-import { malformedException, unsupportedException } from './negotiation-model.ts';
+import { documentedExceptions } from './exceptions.ts';
 import { nullInputs } from './null-inputs.ts';
 import { provocations } from './provoked-faults.ts';
 import { decommissionNamespace } from './version-data.ts';
@@ -127,18 +127,11 @@ check('rmsi.decommission.empty-params', async ({ acquireContentKey }) => {
 });
 
 check('rmsi.decommission.documented-exceptions', async ({ acquireContentKey, licence }) => {
-  const documented = [
-    'ArgumentNullException',
-    malformedException,
-    unsupportedException,
-    notDecommissioned,
-    noMatchingPrincipal,
-  ];
   const foreign = { what: 'a foreign license', request: { licence: licence('foreign-id') } };
   await judgeAll([...provocations, foreign], async ({ what, request }) => {
     const reply = await acquireContentKey(request);
     // That it faults at all is demanded elsewhere, often as a SHOULD only.
-    if (reply.fault !== undefined) expect(reply, what).toFaultWithOneOf(documented);
+    if (reply.fault !== undefined) expect(reply, what).toFaultWithOneOf(documentedExceptions);
   });
 });
 

@@ -135,9 +135,11 @@ function toWire(
   const fixture = fixtureOf(version, request);
   const filled = fillFixture(fixture, {
     'publishing-license': licence,
+    'unsigned-publishing-license': licence,
     ...(request.second === undefined ? {} : { 'publishing-license-2': request.second.xml }),
     'minimum-version': request.minimum ?? '1.0.0.0',
     'maximum-version': request.maximum ?? '1.0.0.0',
+    'version-above-maximum': '1.0.0.1',
   });
   const { edit } = request;
   const body =

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { above, formatDataVersion, type DataVersion, type VersionRange } from './data-version.ts';
+import {
+  above,
+  compareDataVersions,
+  formatDataVersion,
+  type DataVersion,
+  type VersionRange,
+} from './data-version.ts';
 import { predict, type Prediction, type VersionRequest } from './negotiation-model.ts';
 import type { Answer } from './session.ts';
 
@@ -75,15 +81,36 @@ export function withPredictions(
   }));
 }
 
-/** Ranges whose parts lie near the server's, so that about half of them should be accepted. */
+/** Half of the ranges are supported, and half lie anywhere near: most of those are refused. */
 function arbitraryRange(server: VersionRange): fc.Arbitrary<VersionRequest> {
-  const near = (part: bigint) => fc.bigInt({ min: 0n, max: part + 2n });
+  const atMost = arbitraryVersionUpTo(server.maximum);
+  const supported = fc.tuple(atMost, atMost).map(pair => {
+    const [minimum, maximum] = pair.sort(compareDataVersions);
+    return { minimum, maximum: higher(maximum, server.minimum) };
+  });
   const [a, b, c, d] = server.maximum;
-  const version = fc
-    .oneof(
-      fc.tuple(near(a), near(b), near(c), near(d)),
-      fc.tuple(near(a), fc.nat({ max: 99 }), fc.nat({ max: 99 }), fc.nat({ max: 99_999 })),
-    )
-    .map(parts => parts.join('.'));
-  return fc.record({ minimum: version, maximum: version });
+  const near = fc.tuple(...([a, b, c, d] as const).map(part => fc.bigInt(0n, part + 2n)));
+  const anywhere = fc.record({ minimum: near, maximum: near });
+  return fc.oneof(supported, anywhere).map(({ minimum, maximum }) => ({
+    minimum: minimum.join('.'),
+    maximum: maximum.join('.'),
+  }));
+}
+
+/** Versions not above this one; they agree with it up to some part, and are lower there. */
+function arbitraryVersionUpTo(highest: DataVersion): fc.Arbitrary<DataVersion> {
+  const lowered = parts
+    .filter(index => highest[index] > 0n)
+    .map(index => {
+      const part = (position: (typeof parts)[number]) =>
+        position < index
+          ? fc.constant(highest[position])
+          : fc.bigInt(0n, position === index ? highest[position] - 1n : 99_999n);
+      return fc.tuple(part(0), part(1), part(2), part(3));
+    });
+  return fc.oneof(fc.constant(highest), ...lowered);
+}
+
+function higher(left: DataVersion, right: DataVersion): DataVersion {
+  return compareDataVersions(left, right) < 0 ? right : left;
 }

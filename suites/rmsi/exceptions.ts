@@ -1,0 +1,33 @@
+import { lastComponent } from '../../harness/soap/exception-name.ts';
+
+/**
+ * The exceptions of AcquireContentKey (MS-RMSI 3.1.4.2 and 3.2.4.1), by their last component, with
+ * the namespaces that the documents put them in (TRAPS.md 3.2).
+ */
+const namespaces: Readonly<Record<string, readonly string[]>> = {
+  ArgumentNullException: ['System'],
+  MalformedDataVersionException: ['Microsoft.DigitalRightsManagement.Core'],
+  UnsupportedDataVersionException: ['Microsoft.DigitalRightsManagement.Core'],
+  ClusterNotDecommissionedException: ['Microsoft.DigitalRightsManagement.Utilities'],
+  UnsignedIssuanceLicenseNoMatchingIssuedPrincipalException: [
+    'Microsoft.DigitalRightsManagement',
+    'Microsoft.DigitalRightsManagement.Licensing',
+  ],
+};
+
+export const documentedExceptions: readonly string[] = Object.keys(namespaces);
+
+/** Of these full names, documented exceptions in a namespace that no sentence gives. */
+export function inUndocumentedNamespace(names: readonly string[]): readonly string[] {
+  return names.filter(name => {
+    const known = namespaces[lastComponent(name)];
+    // The tables of 3.2.4.1 give the bare name, too.
+    return (
+      known !== undefined && name.includes('.') && !known.some(each => name === full(each, name))
+    );
+  });
+}
+
+function full(namespace: string, name: string): string {
+  return `${namespace}.${lastComponent(name)}`;
+}
