@@ -5,8 +5,6 @@ import { cryptographicModes, type CryptographicMode } from '../harness/xrml/mode
 import { startReferenceServer, type ReferenceServer } from '../reference/rms/server.ts';
 import { createServerState } from '../reference/rms/state.ts';
 
-const authorityFile = 'reports/reference-ca.pem';
-
 interface ServeOptions {
   port: number;
   https?: true;
@@ -67,6 +65,9 @@ function explain(error: unknown): unknown {
 async function announce({ urls, httpsUrls, certificate }: ReferenceServer): Promise<void> {
   const lines = [...Object.values(urls), ...Object.values(httpsUrls ?? {})];
   if (certificate !== undefined) {
+    // Named by its port, so that a second server leaves the first one's alone.
+    const { port } = new URL(Object.values(httpsUrls ?? {})[0] ?? 'https://127.0.0.1');
+    const authorityFile = `reports/reference-ca-${port}.pem`;
     await mkdir('reports', { recursive: true });
     await writeFile(authorityFile, certificate);
     lines.push(`CA file: ${authorityFile}`);

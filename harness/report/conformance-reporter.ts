@@ -73,7 +73,7 @@ export class ConformanceReporter implements Reporter {
       );
     writeRunJson(folder, runFiles.results, results);
     finishAllureResults(folder, results, this.#suites);
-    process.stdout.write(`${summarise(results)}\nresults: ${folder}/${runFiles.results}\n`);
+    process.stdout.write(`${summarise(results, folder)}\nresults: ${folder}/${runFiles.results}\n`);
     const conformant = results.exitCode === exitCode.conformant;
     return Promise.resolve({ status: conformant ? 'passed' : 'failed' });
   }

@@ -4,7 +4,7 @@ import { verdicts } from '../verdict/verdict.ts';
 import type { Results } from './results.ts';
 
 const meanings: Readonly<Record<Results['exitCode'], string>> = {
-  [exitCode.conformant]: 'conformant: nothing that was checked is violated',
+  [exitCode.conformant]: 'conformant: no MUST that was checked is broken',
   [exitCode.violated]: 'not conformant',
   [exitCode.incomplete]: 'incomplete: something could not be decided',
   [exitCode.usage]: 'nothing was checked',
@@ -18,13 +18,13 @@ const named = 6;
  * The end of a run on the terminal: every verdict that is no pass with its explanation, blocked ones
  * grouped by their reason, the totals with their denominator, and what the exit status means.
  */
-export function summarise(results: Results): string {
+export function summarise(results: Results, folder: string): string {
   const lines: string[] = [];
   const broken = results.verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
   for (const record of broken)
     lines.push(
       `${record.verdict.toUpperCase()}  ${record.requirement} [${record.project}]`,
-      ...explainVerdict(record)
+      ...explainVerdict(record, folder)
         .split('\n')
         .map(line => `      ${line}`),
       '',

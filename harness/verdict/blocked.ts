@@ -1,7 +1,6 @@
 /** Why something could not be decided: a closed list, one sentence each. */
 export const blockedCodes = {
   unreachable: 'no connection to the target could be made',
-  'no-service': 'the endpoint does not answer with SOAP messages',
   'transport-failures': 'the run stopped trying after a row of failed exchanges',
   'deployment-missing': 'the target does not offer the server state that the check needs',
   'server-certificate-missing': "the server's licensor certificate could not be obtained",
@@ -11,7 +10,6 @@ export const blockedCodes = {
   'version-unknown': "the server's version range could not be read from its responses",
   'timed-out': 'the check did not finish in time',
   'harness-error': 'the harness itself failed; please report it',
-  'tool-missing': 'a tool that the check depends on is not installed',
 } as const;
 
 export type BlockedCode = keyof typeof blockedCodes;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { VerdictRecord } from './verdict.ts';
 import { describeFinding } from './violation.ts';
 
@@ -7,8 +8,10 @@ const listed = 5;
 /**
  * The three short parts of a red row (DESIGN.md): what was expected and why, with the clause; what
  * came; how to reproduce it.
+ *
+ * @param folder - the run's folder, put before the path of the curl script
  */
-export function explainVerdict(record: VerdictRecord): string {
+export function explainVerdict(record: VerdictRecord, folder = ''): string {
   const reproduction = explainReproduction(record);
   return [explainDecision(record), ...(reproduction === undefined ? [] : [reproduction])].join(
     '\n',
@@ -31,5 +34,5 @@ export function explainDecision(record: VerdictRecord): string {
 export function explainReproduction(record: VerdictRecord): string | undefined {
   if (record.findings.length === 0) return undefined;
   const curl = record.evidence.filter(path => path.endsWith('-curl.sh')).at(-1);
-  return curl === undefined ? undefined : `reproduce: sh ${curl}`;
+  return curl === undefined ? undefined : `reproduce: sh ${join(folder, curl)}`;
 }

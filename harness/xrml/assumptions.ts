@@ -1,5 +1,5 @@
 /**
- * What the documents leave open and this implementation had to decide; reports quote these lines.
+ * What the documents leave open and this implementation had to decide; docs/reading-a-report.md says when they matter.
  * `evidence` says what speaks for the choice where the documents' own examples say something.
  */
 export interface Assumption {

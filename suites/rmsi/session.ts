@@ -108,7 +108,7 @@ export function openSession(
       if (!returnsKeyOf(reply, licence('aes')))
         throw new Blocked(
           'twin-refused',
-          `AcquireContentKey/${fixture} did not return the key that the harness sealed into its license: ${describeReply(reply)}.`,
+          `AcquireContentKey/${fixture} did not return the key that the harness sealed into its license: ${describeReply(reply)}; docs/reading-a-report.md says what to do when a server refuses the license.`,
         );
       return reply;
     },
