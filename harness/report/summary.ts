@@ -18,7 +18,7 @@ const named = 6;
  * The end of a run on the terminal: every verdict that is no pass with its explanation, blocked ones
  * grouped by their reason, the totals with their denominator, and what the exit status means.
  */
-export function summarise(results: Results, folder: string): string {
+export function summarise(results: Results, folder = ''): string {
   const lines: string[] = [];
   const broken = results.verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
   for (const record of broken)

@@ -12,7 +12,7 @@ const listed = 5;
  * @param folder - the run's folder, put before the path of the curl script
  */
 export function explainVerdict(record: VerdictRecord, folder = ''): string {
-  const reproduction = explainReproduction(record);
+  const reproduction = explainReproduction(record, folder);
   return [explainDecision(record), ...(reproduction === undefined ? [] : [reproduction])].join(
     '\n',
   );
@@ -30,8 +30,8 @@ export function explainDecision(record: VerdictRecord): string {
   return [clause, ...findings].join('\n');
 }
 
-/** The last part, for a broken requirement whose evidence was kept. Paths begin at the run's folder. */
-export function explainReproduction(record: VerdictRecord): string | undefined {
+/** The last part, for a broken requirement whose evidence was kept. The path begins at the run's folder unless that is given. */
+export function explainReproduction(record: VerdictRecord, folder = ''): string | undefined {
   if (record.findings.length === 0) return undefined;
   const curl = record.evidence.filter(path => path.endsWith('-curl.sh')).at(-1);
   return curl === undefined ? undefined : `reproduce: sh ${join(folder, curl)}`;
