@@ -1,0 +1,165 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { normativeSentences, type NormativeSentence } from '../../harness/extract/sentences.ts';
+import { readSpecification } from '../../harness/extract/specification.ts';
+import type { Requirement } from '../../harness/verdict/requirement.ts';
+import { rmsiMutants } from '../../reference/mutants/rmsi/mutants.ts';
+import { catalogue } from '../../suites/rmsi/catalogue.ts';
+import { collectChecks } from '../../suites/rmsi/collect-checks.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const rows: readonly (readonly [string, Requirement])[] = Object.entries(catalogue.requirements);
+const ids = rows.map(([id]) => id);
+
+const idsWhere = (holds: (row: Requirement, id: string) => boolean) =>
+  rows.filter(([id, row]) => holds(row, id)).map(([id]) => id);
+
+const checkedIds = async () => (await collectChecks()).flatMap(({ requirements }) => requirements);
+
+test('every row has a check or a reason why it has none, never both', async () => {
+  const checked = new Set<string>(await checkedIds());
+  expect(idsWhere(({ untested }, id) => checked.has(id) === (untested !== undefined))).toEqual([]);
+  expect(idsWhere(({ untested }) => untested?.trim() === '')).toEqual([]);
+});
+
+test('every check is for a row of the catalogue, and no row has two', async () => {
+  const checked: readonly string[] = await checkedIds();
+  expect(checked.filter(id => !ids.includes(id))).toEqual([]);
+  expect(checked.filter((id, index) => checked.indexOf(id) !== index)).toEqual([]);
+});
+
+test('the spec files are all collected', () => {
+  const specs = readdirSync(`${root}suites/rmsi`).filter(name => name.endsWith('.spec.ts'));
+  const collector = readFileSync(`${root}suites/rmsi/collect-checks.ts`, 'utf8');
+  expect(specs.filter(name => !collector.includes(`./${name}'`))).toEqual([]);
+});
+
+test('ids are prefixed, in kebab-case, and written once', () => {
+  expect(ids.filter(id => !/^rmsi\.[a-z]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)$/.test(id))).toEqual([]);
+  // Rows of two files with one id would replace each other silently.
+  const files = ['transport', 'version-data', 'negotiation', 'faults', 'decommission'];
+  const written = files.flatMap(file =>
+    [
+      ...readFileSync(`${root}suites/rmsi/requirements/${file}.ts`, 'utf8').matchAll(
+        /^ {2}'(rmsi\.[^']+)': \{$/gm,
+      ),
+    ].map(([, id]) => id),
+  );
+  expect([...written].sort()).toEqual([...ids].sort());
+});
+
+test('titles are unique, short and no sentences; statements are', () => {
+  const titles = rows.map(([, { title }]) => title);
+  expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+  expect(titles.filter(title => title.length > 100 || title.endsWith('.'))).toEqual([]);
+  expect(idsWhere(({ statement }) => !statement.endsWith('.'))).toEqual([]);
+});
+
+test('rows in conflict name each other by ids that exist', () => {
+  const named = rows.flatMap(([id, { conflictsWith = [] }]) =>
+    conflictsWith.map(other => ({ id, other })),
+  );
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter(({ id, other }) => !ids.includes(other) || other === id)).toEqual([]);
+  const oneSided = named.filter(
+    ({ id, other }) => !named.some(pair => pair.id === other && pair.other === id),
+  );
+  expect(oneSided).toEqual([]);
+});
+
+test('what binds a client is not checked; who holds the harness to it exists', () => {
+  expect(idsWhere(({ actor, untested }) => actor === 'client' && untested === undefined)).toEqual(
+    [],
+  );
+  expect(idsWhere(({ actor, heldBy }) => actor === 'server' && heldBy !== undefined)).toEqual([]);
+  expect(idsWhere(({ heldBy }) => heldBy !== undefined && !existsSync(`${root}${heldBy}`))).toEqual(
+    [],
+  );
+});
+
+test('a row that a client holds to is named by the test that holds it', () => {
+  for (const [id, { heldBy }] of rows)
+    if (heldBy !== undefined) expect(readFileSync(`${root}${heldBy}`, 'utf8')).toContain(id);
+});
+
+test('every mutant breaks checked rows, and every checked row is broken by one', async () => {
+  const broken = new Set(rmsiMutants.flatMap(({ breaks }) => breaks));
+  const checked: readonly string[] = await checkedIds();
+  expect([...broken].filter(id => !checked.includes(id))).toEqual([]);
+  expect(checked.filter(id => !broken.has(id))).toEqual([]);
+  const names = rmsiMutants.map(({ name }) => name);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
+test.describe('against the document', () => {
+  const file = `${root}../shared/specs/MS-RMSI.md`;
+  test.skip(
+    !existsSync(file),
+    'MS-RMSI.md is not in ../shared/specs; how sentences are found is tested on MS-RAIL.md',
+  );
+  const sections = ['2.1', '2.2', '3.1', '3.2'];
+  const read = (): readonly NormativeSentence[] =>
+    normativeSentences(readSpecification(file).markdown, { sections });
+
+  test('every sentence of sections 2.1, 2.2, 3.1 and 3.2 has a row of its section', () => {
+    const sentences = read();
+    expect(sentences.length).toBeGreaterThan(40);
+    const uncovered = sentences.filter(
+      ({ digest, section }) =>
+        !rows.some(
+          ([, row]) =>
+            'sentence' in row.source && row.source.sentence === digest && row.section === section,
+        ),
+    );
+    expect(uncovered.map(({ section, line, digest }) => ({ section, line, digest }))).toEqual([]);
+  });
+
+  test("every row's sentence still stands in its section, with its level", () => {
+    const sentences = read();
+    const stale = rows.filter(([, { source, section, level }]) => {
+      if (!('sentence' in source)) return false;
+      return !sentences.some(
+        sentence =>
+          sentence.digest === source.sentence &&
+          sentence.section === section &&
+          sentence.keywords.some(keyword => keyword.split(' ')[0] === level),
+      );
+    });
+    expect(stale.map(([id]) => id)).toEqual([]);
+  });
+
+  test('the revision is the one that the rows were written from', () => {
+    expect(readSpecification(file).revision).toBe(catalogue.revision);
+  });
+
+  test('no statement or title repeats eight words of its sentence in a row', () => {
+    const sentences = new Map(read().map(({ digest, text }) => [digest, text]));
+    const copied = rows.flatMap(([id, { source, statement, title }]) => {
+      const sentence = 'sentence' in source ? (sentences.get(source.sentence) ?? '') : '';
+      const shared = [statement, title].flatMap(text => runsInCommon(text, sentence, 8));
+      return shared.map(words => `${id}: ${words}`);
+    });
+    expect(copied).toEqual([]);
+  });
+});
+
+test('eight words in common are found whatever their punctuation', () => {
+  const sentence = 'The quick, brown fox MUST jump over the lazy dog (twice).';
+  expect(runsInCommon('the quick brown fox must jump over the', sentence, 8)).toEqual([
+    'the quick brown fox must jump over the',
+  ]);
+  expect(runsInCommon('the quick brown fox must jump over a', sentence, 8)).toEqual([]);
+});
+
+/** The runs of so many words of one text that stand in another, too. */
+function runsInCommon(text: string, other: string, length: number): readonly string[] {
+  const words = (value: string) => value.toLowerCase().match(/[\p{L}\p{N}.]+/gu) ?? [];
+  const plain = (value: readonly string[]) => value.map(word => word.replace(/\.$/, '')).join(' ');
+  const haystack = ` ${plain(words(other))} `;
+  const own = words(text);
+  return own
+    .slice(0, Math.max(0, own.length - length + 1))
+    .map((_, index) => plain(own.slice(index, index + length)))
+    .filter(run => haystack.includes(` ${run} `));
+}
