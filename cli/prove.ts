@@ -15,7 +15,6 @@ import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { rmsiMutants } from '../reference/mutants/rmsi/mutants.ts';
 import { nullServers } from '../reference/null/null-server.ts';
 import { catalogue } from '../suites/rmsi/catalogue.ts';
-import { collectChecks } from '../suites/rmsi/collect-checks.ts';
 import { findFalseAlarms, proveMutant } from './proof/prove-mutants.ts';
 import { proveNullServer } from './proof/prove-null-servers.ts';
 import { referenceState } from './reference-target.ts';
@@ -44,6 +43,8 @@ async function prove(only: string | undefined): Promise<KillSheet> {
   const mutants = rmsiMutants.filter(({ name }) => only === undefined || name === only);
   if (mutants.length === 0)
     throw new UserError(`Expected the name of a mutant; there is none called "${only ?? ''}".`);
+  // Brings Playwright along, which takes longer to load than all the rest of the command.
+  const { collectChecks } = await import('../suites/rmsi/collect-checks.ts');
   const checks = await collectChecks();
   const checked = [...new Set<string>(checks.flatMap(({ requirements }) => requirements))].sort();
   // Mode 1 has the smaller keys: a mutant costs hundreds of decryptions.

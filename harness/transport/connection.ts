@@ -6,7 +6,8 @@ import {
   type ConnectionOptions,
   type SecureContext,
 } from 'node:tls';
-import { Client, type buildConnector } from 'undici';
+import type { Client, buildConnector } from 'undici';
+import HttpClient from 'undici/lib/dispatcher/client.js';
 import { maxHeaderBytes, type Progress } from './failure.ts';
 import type { WireTls } from './wire.ts';
 
@@ -53,7 +54,7 @@ export function openConnection(origin: string, tls: WireTls): Connection {
       callback(null, opened);
     });
   };
-  const client = new Client(origin, {
+  const client = new HttpClient(origin, {
     connect,
     pipelining: 1,
     allowH2: false,

@@ -1,4 +1,4 @@
-import { errors } from 'undici';
+import errors from 'undici/lib/core/errors.js';
 import type { WireFailure } from './wire.ts';
 
 /** How far an exchange had come when it failed. */
