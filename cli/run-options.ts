@@ -7,6 +7,9 @@ import type { Target, TargetDescription } from '../harness/target/target.ts';
 import { UserError } from '../harness/user-error.ts';
 import { deploymentNames } from '../suites/rmsi/state.ts';
 
+/** The projects of playwright.config.ts. */
+const projects = ['rmsi-soap11', 'rmsi-soap12'];
+
 /** The options of `assay run` that describe the target. */
 export interface TargetOptions {
   readonly target?: string;
@@ -34,11 +37,11 @@ export interface RunOptions extends TargetOptions {
 export function addRunOptions(command: Command): Command {
   return command
     .option('--strict', 'a broken SHOULD counts like a broken MUST', false)
-    .option('--grep <regex>', 'only requirements whose id, title or tag matches')
-    .option('--project <name...>', 'only these projects: rmsi-soap11, rmsi-soap12')
-    .option('--shard <current/all>', 'only this part of the checks, e.g. 1/3')
+    .option('--grep <regex>', 'only requirements whose id, title or tag matches', readPattern)
+    .addOption(new Option('--project <name...>', 'only these projects').choices(projects))
+    .option('--shard <current/all>', 'only this part of the checks, e.g. 1/3', readShard)
     .option('--last-failed', 'only what failed in the last run')
-    .option('--workers <number>', 'worker processes', wholeNumber)
+    .option('--workers <number>', 'worker processes', countingNumber)
     .option('--seed <number>', 'seed of the random version ranges', wholeNumber)
     .option('--out <folder>', 'where runs are kept', 'reports')
     .addOption(new Option('--no-report', 'do not generate the Allure report'));
@@ -57,7 +60,7 @@ export function addTargetOptions(command: Command): Command {
     .option('--ca <file>', 'PEM file with the certificate authority of the server')
     .option('--insecure', 'accept any server certificate (shown in every report)')
     .option('--server-certificate <file>', "the server's licensor certificate (XrML)")
-    .option('--deadline <ms>', 'longest wait for one answer, in milliseconds', wholeNumber);
+    .option('--deadline <ms>', 'longest wait for one answer, in milliseconds', countingNumber);
 }
 
 /**
@@ -125,4 +128,29 @@ function collectDeployment(
 function wholeNumber(value: string): number {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError('Expected a whole number.');
   return Number(value);
+}
+
+function countingNumber(value: string): number {
+  if (!/^0*[1-9]\d*$/.test(value))
+    throw new InvalidArgumentError('Expected a whole number above 0.');
+  return Number(value);
+}
+
+// Playwright refuses what follows, too, but with a stack trace.
+
+function readPattern(value: string): string {
+  try {
+    new RegExp(value, 'gi');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InvalidArgumentError(`${reason}. Expected a regular expression.`);
+  }
+  return value;
+}
+
+function readShard(value: string): string {
+  const [, current, all] = /^(\d+)\/(\d+)$/.exec(value) ?? [];
+  if (current === undefined || Number(current) < 1 || Number(current) > Number(all))
+    throw new InvalidArgumentError('Expected CURRENT/ALL, from 1/ALL to ALL/ALL.');
+  return value;
 }
