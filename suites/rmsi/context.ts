@@ -10,7 +10,7 @@ import { inUndocumentedNamespace } from './exceptions.ts';
 import type { LicenceKind, SealedLicence } from './licences.ts';
 import { twinOf, type KeyRequest, type RmsiSession } from './session.ts';
 import type { DeploymentName } from './state.ts';
-import { sweepRequests, withPredictions, type SweepAnswer } from './sweep.ts';
+import type { SweepAnswer } from './sweep.ts';
 import { readVersionRange } from './version-data.ts';
 
 /** What a check of this suite works with. */
@@ -62,6 +62,8 @@ export function tryCheck(
   };
   const sweep = async (): Promise<readonly SweepAnswer[]> => {
     const server = await range();
+    // Few checks sweep, and Playwright starts a worker anew after every failing one.
+    const { sweepRequests, withPredictions } = await import('./sweep.ts');
     const answers: SweepAnswer[] = [];
     for (const planned of withPredictions(server, sweepRequests(server, state.seed)))
       answers.push({ ...planned, ...(await acquire(planned.request)) });

@@ -2,7 +2,6 @@ import type { Reply } from '../../harness/soap/reply.ts';
 import { Blocked } from '../../harness/verdict/blocked.ts';
 import type { RmsiContext } from './context.ts';
 import type { KeyRequest } from './session.ts';
-import { malformedVersions } from './sweep.ts';
 
 /** A request that the document has refused, for checks that look at faults whatever their cause. */
 export interface Provocation {
@@ -18,7 +17,7 @@ export const provocations: readonly Provocation[] = [
   },
   {
     what: 'a MinimumVersion that is no version number',
-    request: { minimum: malformedVersions[1], maximum: '1.0.0.0' },
+    request: { minimum: '1.0', maximum: '1.0.0.0' },
   },
   { what: 'an empty paramsSoap', request: { fixture: 'paramsSoap-empty' } },
 ];
