@@ -13,7 +13,7 @@ test('without Java one sentence says so, and where the verdicts are', async ({},
     process.stderr.write = write;
   }
   expect(written.join('')).toMatch(
-    /^assay: no Allure report was made: Java was not found; run `npx assay setup`\. The verdicts stand in .*results\.json\.\n$/,
+    /^assay: no Allure report was made: Java was not found; run `npx assay setup`\. The verdicts stand in .*results\.json; --no-report does without\.\n$/,
   );
   expect(existsSync(folder)).toBe(false);
 });
