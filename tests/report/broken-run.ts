@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
 import { referenceState, startReferenceTarget } from '../../cli/reference-target.ts';
 import { conforming } from '../../reference/rms/behaviour.ts';
 import { command, readRun, root, type Judged } from '../cli/run-cli.ts';
@@ -42,6 +43,7 @@ export async function runAgainstBrokenServer(out: string): Promise<BrokenRun> {
       ...[join(root, 'cli/bin.mjs'), 'run', decommissioned, '--deployment', `normal=${normal}`],
       ...['--out', out, '--grep', 'rmsi.decommission|rmsi.transport.https'],
     ]);
+    expect(ended.code, ended.stdout + ended.stderr).toBe(1);
     return { ...readRun(ended, out), keys: [...keys] };
   } finally {
     await server.close();
