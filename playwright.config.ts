@@ -20,7 +20,6 @@ export default defineConfig({
   outputDir: process.env['ASSAY_PLAYWRIGHT_OUTPUT'] ?? join(reports, '.playwright'),
   reporter: [
     ['allure-playwright', { resultsDir: join(folder, runFiles.allureResults), detail: false }],
-    ['junit', { outputFile: join(folder, runFiles.junit) }],
     ['./cli/playwright-reporter.ts'],
   ],
   projects: [

@@ -12,8 +12,15 @@ import { exitCode } from '../verdict/exit-code.ts';
 import type { VerdictRecord } from '../verdict/verdict.ts';
 import { finishAllureResults } from './allure-results.ts';
 import { collectVerdicts } from './collect.ts';
+import { renderJunit } from './junit.ts';
 import { makeResults, type Results } from './results.ts';
-import { currentRunFolder, readRunJson, runFiles, writeRunJson } from './run-folder.ts';
+import {
+  currentRunFolder,
+  readRunJson,
+  runFiles,
+  writeRunFile,
+  writeRunJson,
+} from './run-folder.ts';
 import { planFile, readyFile, setupErrorFile, type RunPlan } from './run-plan.ts';
 import type { SuiteFacts } from './suite-facts.ts';
 import { summarise } from './summary.ts';
@@ -21,7 +28,7 @@ import { complaintsAboutResults } from './validate-results.ts';
 import { recordOfLostTest } from './lost-test.ts';
 
 /**
- * Makes results.json of a run, prints its summary, and gives Allure's files what only the verdicts
+ * Makes results.json and junit.xml of a run, prints its summary, and gives Allure's files what only the verdicts
  * know. It has to stand after allure-playwright in the configuration, so that those files are
  * complete.
  */
@@ -72,6 +79,7 @@ export class ConformanceReporter implements Reporter {
         `results.json would not be valid by its own schema: ${complaints.join('; ')}`,
       );
     writeRunJson(folder, runFiles.results, results);
+    writeRunFile(folder, runFiles.junit, renderJunit(results));
     finishAllureResults(folder, results, this.#suites);
     process.stdout.write(`${summarise(results, folder)}\nresults: ${folder}/${runFiles.results}\n`);
     const conformant = results.exitCode === exitCode.conformant;

@@ -1,0 +1,67 @@
+import { explainVerdict } from '../verdict/explain.ts';
+import type { VerdictRecord } from '../verdict/verdict.ts';
+import { escapeAttribute, escapeText } from '../xml/escape.ts';
+import type { Results } from './results.ts';
+
+/**
+ * The verdicts of a run as JUnit XML: a suite per project, a case per requirement, times in seconds.
+ * What makes the exit status 1 is a failure; everything else that is no pass is skipped, with its
+ * explanation. Playwright's own JUnit reporter would count failures of ours as errors.
+ */
+export function renderJunit(results: Results): string {
+  const projects = [...new Set(results.verdicts.map(({ project }) => project))];
+  const suites = projects.map(project => {
+    const records = results.verdicts.filter(record => record.project === project);
+    const name = `name="${attribute(project)}" timestamp="${results.run.startedAt}"`;
+    return element(
+      'testsuite',
+      `${name} ${count(records, results)}`,
+      records.map(record => testCase(record, results)),
+    );
+  });
+  const name = `name="${attribute(results.target.name)}"`;
+  const root = element('testsuites', `${name} ${count(results.verdicts, results)}`, suites);
+  return `<?xml version="1.0" encoding="utf-8"?>\n${root}\n`;
+}
+
+function isFailure({ verdict }: VerdictRecord, { run }: Results): boolean {
+  return verdict === 'fail' || (run.strict && verdict === 'warn');
+}
+
+function count(records: readonly VerdictRecord[], results: Results): string {
+  const failures = records.filter(record => isFailure(record, results)).length;
+  const passed = records.filter(({ verdict }) => verdict === 'pass').length;
+  const milliseconds = records.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const skipped = records.length - passed - failures;
+  return `tests="${records.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${milliseconds / 1000}"`;
+}
+
+function testCase(record: VerdictRecord, results: Results): string {
+  const { requirement, title, project, specification, section, durationMs } = record;
+  const names = `name="${attribute(`${requirement}: ${title}`)}" classname="${attribute(`${project}.${specification} ${section}`)}"`;
+  const timed = `${names} time="${durationMs / 1000}"`;
+  if (record.verdict === 'pass') return `<testcase ${timed}/>`;
+  const explanation = explainVerdict(record);
+  const [, firstLine = ''] = explanation.split('\n');
+  const message = `message="${attribute(`${record.verdict}: ${firstLine}`)}"`;
+  const outcome = isFailure(record, results)
+    ? `<failure type="${record.level}" ${message}>${escapeText(allowed(explanation))}</failure>`
+    : `<skipped ${message}/>`;
+  return element('testcase', timed, [outcome]);
+}
+
+function element(name: string, attributes: string, children: readonly string[]): string {
+  return `<${name} ${attributes}>\n${children.join('\n')}\n</${name}>`;
+}
+
+function attribute(value: string): string {
+  return escapeAttribute(allowed(value));
+}
+
+/** What XML 1.0 cannot hold (section 2.2) is replaced: a server may have said anything. */
+function allowed(value: string): string {
+  return value.replace(
+    /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu,
+    '\u{fffd}',
+  );
+}
