@@ -4,7 +4,6 @@ import {
   flawsOf,
   summariseKills,
   type KillSheet,
-  type MutantResult,
   type NullResult,
 } from '../harness/report/kill-sheet.ts';
 import { renderKillSheet } from '../harness/report/kill-sheet-page.ts';
@@ -15,7 +14,8 @@ import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { rmsiMutants } from '../reference/mutants/rmsi/mutants.ts';
 import { nullServers } from '../reference/null/null-server.ts';
 import { catalogue } from '../suites/rmsi/catalogue.ts';
-import { findFalseAlarms, proveMutant } from './proof/prove-mutants.ts';
+import { proveAll } from './proof/prove-all.ts';
+import { findFalseAlarms } from './proof/prove-mutants.ts';
 import { proveNullServer } from './proof/prove-null-servers.ts';
 import { referenceState } from './reference-target.ts';
 
@@ -53,15 +53,11 @@ async function prove(only: string | undefined): Promise<KillSheet> {
     ...(await findFalseAlarms(state, checks)),
     ...(await findFalseAlarms(referenceState('mode2'), checks)),
   ];
-  const results: MutantResult[] = [];
-  for (const mutant of mutants) {
-    const result = await proveMutant(mutant, state, checks);
-    const clean = result.survived.length === 0 && result.collateral.length === 0;
-    process.stdout.write(
-      `${clean ? 'killed' : 'FLAWED'}  ${mutant.name} (${result.durationMs} ms)\n`,
-    );
-    results.push(result);
-  }
+  const names = mutants.map(({ name }) => name);
+  const results = await proveAll(names, state, ({ name, survived, collateral, durationMs }) => {
+    const clean = survived.length === 0 && collateral.length === 0;
+    process.stdout.write(`${clean ? 'killed' : 'FLAWED'}  ${name} (${durationMs} ms)\n`);
+  });
   const nulls: NullResult[] = [];
   for (const server of only === undefined ? nullServers : []) {
     const result = await proveNullServer(server, state, checks);

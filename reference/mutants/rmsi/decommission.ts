@@ -108,6 +108,8 @@ export const decommissionMutants: readonly Mutant[] = [
       'rmsi.decommission.input-validated',
       'rmsi.decommission.empty-params',
       'rmsi.faults.null-argument',
+      // Section 6.1 has the array hold at least one answer.
+      'rmsi.transport.response-schema',
     ],
     behaviour: { answerToMissing: () => [] },
   },
