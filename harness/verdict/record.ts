@@ -4,6 +4,9 @@ import { verdictOfViolation } from './policy.ts';
 import type { Catalogue } from './requirement.ts';
 import type { VerdictRecord } from './verdict.ts';
 
+/** Findings that a record keeps: a server decides how many there are. */
+const mostFindings = 100;
+
 /** What a run knows of a verdict besides its outcome. */
 export interface VerdictCircumstances {
   readonly project: string;
@@ -26,7 +29,13 @@ export function makeRecord<Id extends string>(
 ): VerdictRecord {
   const { section, level, actor, operation, title, statement } =
     catalogue.requirements[requirement];
-  const findings = outcome.kind === 'broken' ? outcome.findings : [];
+  const all = outcome.kind === 'broken' ? outcome.findings : [];
+  const findings = all.slice(0, mostFindings);
+  const cut = all.length - findings.length;
+  const notes = [
+    ...circumstances.notes,
+    ...(cut > 0 ? [`${cut} more findings were left out.`] : []),
+  ];
   return {
     requirement,
     project: circumstances.project,
@@ -47,7 +56,7 @@ export function makeRecord<Id extends string>(
       actual: redactor.text(actual),
       ...(where === undefined ? {} : { where: redactor.text(where) }),
     })),
-    notes: circumstances.notes.map(note => redactor.text(note)),
+    notes: notes.map(note => redactor.text(note)),
     evidence: circumstances.evidence,
     exchanges: circumstances.exchanges,
     durationMs: circumstances.durationMs,
