@@ -3,9 +3,10 @@ import { createRedactor } from '../../harness/report/redact.ts';
 import { recordExchanges } from '../../harness/report/recorder.ts';
 import { lastComponent } from '../../harness/soap/exception-name.ts';
 import type { Reply } from '../../harness/soap/reply.ts';
-import { soapVersions } from '../../harness/soap/version.ts';
+import { soapVersions, type SoapVersion } from '../../harness/soap/version.ts';
 import { openTransport } from '../../harness/transport/transport.ts';
 import type { Transport, WireFailure } from '../../harness/transport/wire.ts';
+import { Blocked } from '../../harness/verdict/blocked.ts';
 import { contentKeyElements } from './content-key.ts';
 import {
   checkLeaf,
@@ -67,9 +68,7 @@ async function look(transport: Transport, plan: RmsiPlan): Promise<RmsiState> {
       : { ...state, serverCertificates: found.certificates };
   if (decommissioned === undefined) return known;
   const replies = await Promise.all(
-    soapVersions.map(version =>
-      openSession(known, version, createRedactor()).answer(recordExchanges(transport), 'minimal'),
-    ),
+    soapVersions.map(version => plainAnswer(transport, known, version)),
   );
   // Only one URL was given, and it is the other kind of server.
   if (normal === undefined && replies.every(isInNormalOperation))
@@ -77,7 +76,23 @@ async function look(transport: Transport, plan: RmsiPlan): Promise<RmsiState> {
   return { ...known, offered: soapVersions.filter((_, index) => answersInKind(replies[index])) };
 }
 
-function isInNormalOperation({ exceptions }: Reply): boolean {
+/** The reply to a plain request, or undefined when the server went away meanwhile. */
+async function plainAnswer(
+  transport: Transport,
+  state: RmsiState,
+  version: SoapVersion,
+): Promise<Reply | undefined> {
+  const session = openSession(state, version, createRedactor());
+  try {
+    return await session.answer(recordExchanges(transport), 'minimal');
+  } catch (error) {
+    if (error instanceof Blocked) return undefined;
+    throw error;
+  }
+}
+
+function isInNormalOperation(reply: Reply | undefined): boolean {
+  const exceptions = reply?.exceptions ?? [];
   return exceptions.some(name => lastComponent(name) === 'ClusterNotDecommissionedException');
 }
 

@@ -5,7 +5,7 @@ import { requestHeaders, type SoapVersion } from '../../harness/soap/version.ts'
 import type { Exchange } from '../../harness/report/exchange.ts';
 import type { Recorder } from '../../harness/report/recorder.ts';
 import type { Redactor } from '../../harness/report/redact.ts';
-import type { WireRequest } from '../../harness/transport/wire.ts';
+import type { WireFailure, WireRequest } from '../../harness/transport/wire.ts';
 import { Blocked } from '../../harness/verdict/blocked.ts';
 import { describeReply } from '../../harness/verdict/expect.ts';
 import { fillFixture } from '../../harness/wsdl/fill.ts';
@@ -55,6 +55,9 @@ export interface RmsiSession {
   once<Value>(key: string, compute: () => Promise<Value>): Promise<Value>;
 }
 
+/** Failures before a connection stands; a server that ends one has answered, in its way. */
+const absent: ReadonlySet<WireFailure['code']> = new Set(['unresolved', 'refused', 'unreachable']);
+
 /** Opens a session; sends nothing. */
 export function openSession(
   state: RmsiState,
@@ -87,6 +90,10 @@ export function openSession(
     const { xml } = request.licence ?? (make === undefined ? standIn() : licence('aes'));
     const wire = toWire(version, baseUrl(state, deployment), request, xml);
     const exchange = await recorder.send(wire);
+    const { outcome } = exchange;
+    // Nobody was there to break a rule: a server that went away is no finding.
+    if (outcome.kind === 'failure' && absent.has(outcome.code))
+      throw new Blocked('unreachable', outcome.message);
     return { exchange, reply: readReply(exchange.outcome, { version }) };
   };
   const answer = async (recorder: Recorder, fixture: string): Promise<Reply> => {

@@ -27,24 +27,26 @@ export interface Judged extends Ended {
   /** results.json, valid by its schema. */
   readonly results: Results;
   /** `verdict` of every requirement of a project, by id; `rmsi-soap11` unless named. */
-  verdicts(project?: string): Readonly<Record<string, string>>;
+  readonly verdicts: (project?: string) => Readonly<Record<string, string>>;
   /** Every file below the run's folder, with its text. */
-  files(): readonly { readonly path: string; readonly text: string }[];
+  readonly files: () => readonly { readonly path: string; readonly text: string }[];
 }
 
 /** Starts real commands in folders that are removed with the worker. */
 export interface Cli {
   /** A new empty folder. */
-  folder(): string;
+  readonly folder: () => string;
   /** The file's path, after writing it to a new folder. */
-  file(name: string, text: string): string;
-  assay(...args: readonly string[]): Promise<Ended>;
+  readonly file: (name: string, text: string) => string;
+  readonly assay: (...args: readonly string[]) => Promise<Ended>;
   /** `assay run` without a report, in one worker; `args` describe the target. */
-  judge(...args: readonly string[]): Promise<Judged>;
+  readonly judge: (...args: readonly string[]) => Promise<Judged>;
+  /** The same, where earlier runs may lie. */
+  readonly judgeIn: (out: string, ...args: readonly string[]) => Promise<Judged>;
   /** The conforming reference server with some rules changed, running until the worker ends. */
-  reference(behaviour?: Partial<Behaviour>): Promise<Target>;
+  readonly reference: (behaviour?: Partial<Behaviour>) => Promise<Target>;
   /** The options of `assay run` that describe a target; without the named deployments. */
-  describe(target: Target, ...without: readonly string[]): readonly string[];
+  readonly describe: (target: Target, ...without: readonly string[]) => readonly string[];
 }
 
 /** `test` with a `cli`, and a server state that is made once per worker: keys take seconds. */
@@ -69,8 +71,8 @@ export const test = base.extend<object, { cli: Cli; serverState: ServerState }>(
           return file;
         },
         assay: (...args) => command([join(root, 'cli/bin.mjs'), ...args]),
-        async judge(...args) {
-          const out = folder();
+        judge: (...args) => cli.judgeIn(folder(), ...args),
+        async judgeIn(out, ...args) {
           const quiet = ['--no-report', '--workers', '1', '--out', out];
           const ended = await cli.assay('run', ...quiet, ...args);
           return readRun(ended, out);
@@ -122,12 +124,15 @@ export function command(
   });
 }
 
-/** Reads the one run below `out`, and validates its results.json by the committed schema. */
+/** Reads the last run below `out`, and validates its results.json by the committed schema. */
 export function readRun(ended: Ended, out: string): Judged {
-  const names = readdirSync(out).filter(name => !name.startsWith('.'));
+  const last = readdirSync(out)
+    .filter(name => !name.startsWith('.'))
+    .sort()
+    .at(-1);
   const said = `${ended.stdout}${ended.stderr}`;
-  expect(names, said).toHaveLength(1);
-  const folder = join(out, names[0] ?? '');
+  expect(last, said).toBeDefined();
+  const folder = join(out, last ?? '');
   const results = JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as Results;
   expect(complaints(results), said).toEqual([]);
   return {
