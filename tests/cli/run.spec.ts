@@ -12,8 +12,8 @@ const nullArgument = 'rmsi.faults.null-argument';
 const few = ['--grep', `${status}|${nullArgument}|rmsi.decommission.not-decommissioned`];
 
 interface Runs {
-  /** Against the conforming server, everything. */
-  readonly whole: Judged;
+  /** Against the conforming server, everything, with the keys that the server gave out. */
+  readonly whole: Judged & { readonly keys: ReadonlySet<string> };
   /** A MUST and a SHOULD are broken. */
   readonly broken: Judged;
   /** Only a SHOULD is broken. */
@@ -30,7 +30,16 @@ const withoutNullChecks = {
 const test = base.extend<object, Runs>({
   whole: [
     async ({ cli }, use) => {
-      await use(await cli.judge(...cli.describe(await cli.reference()), '--seed', '7'));
+      const keys = new Set<string>();
+      const target = await cli.reference({
+        returnedKey: key => {
+          const base64 = conforming.returnedKey(key) ?? '';
+          keys.add(base64);
+          return base64;
+        },
+      });
+      const judged = await cli.judge(...cli.describe(target), '--seed', '7');
+      await use({ ...judged, keys });
     },
     { scope: 'worker' },
   ],
@@ -89,6 +98,34 @@ test('the seed that was given is the one in results.json', ({ whole }) => {
   expect(whole.results.run.seed).toBe(7);
 });
 
+test('no key that the server gave out stands in any file of the run', ({ whole }) => {
+  expect(whole.keys.size).toBeGreaterThanOrEqual(3);
+  expectNoneIn(whole, whole.keys);
+});
+
+test('a wrong key earns no pass, and does not leak either', async ({ cli }) => {
+  const wrong = Buffer.from('quite another k.').toString('base64');
+  const target = await cli.reference({ returnedKey: () => wrong });
+  const args = ['--grep', 'key-returned|key-type|success-status', '--project', 'rmsi-soap11'];
+  const run = await cli.judge(...cli.describe(target), ...args);
+  expect(run.code).toBe(1);
+  expect(run.results.totals.pass).toBe(0);
+  const [finding] = recordOf(run, 'rmsi.decommission.key-returned').findings;
+  expect(finding).toMatchObject({
+    expected: 'the AES content key of 16 bytes that was sealed into the license',
+    actual: 'a ContentKey of 16 bytes that differs from it',
+  });
+  expectNoneIn(run, new Set([wrong]));
+});
+
+test('junit.xml names requirements, and counts what is broken', ({ broken }) => {
+  const xml = readFileSync(join(broken.folder, 'junit.xml'), 'utf8');
+  expect(xml).toMatch(/<testsuites [^>]*tests="6" failures="2" errors="0" skipped="2"/);
+  const cases = [...xml.matchAll(/<testcase name="([^":]*):/g)].map(([, name]) => name);
+  const { verdicts } = broken.results;
+  expect(cases.sort()).toEqual(verdicts.map(({ requirement }) => requirement).sort());
+});
+
 test('a broken MUST is 1, with clause, expectation and what came', ({ broken }) => {
   expect(broken.code).toBe(1);
   expect(broken.results.exitCode).toBe(1);
@@ -113,8 +150,8 @@ test('the terminal shows the clause, both sides and how to reproduce it', ({ bro
   const [clause, finding, reproduce] = row.split('\n').map(line => line.trim());
   expect(clause).toMatch(/^MS-RMSI 2\.1 \(MUST\): /);
   expect(finding).toBe('expected HTTP status 200 for a success; came HTTP 202');
-  expect(reproduce).toMatch(/^reproduce: sh evidence\/rmsi-soap11\/.*-curl\.sh$/);
-  expect(existsSync(join(broken.folder, reproduce?.split('sh ')[1] ?? ''))).toBe(true);
+  const script = /^reproduce: sh (.*\/evidence\/rmsi-soap11\/.*-curl\.sh)$/.exec(reproduce ?? '');
+  expect(existsSync(script?.[1] ?? '')).toBe(true);
   expect(broken.stdout + broken.stderr).not.toMatch(stackFrame);
 });
 
@@ -186,3 +223,16 @@ test('without a server certificate everything that needs a license is blocked: 2
   expect(blocked?.reason).toContain('HTTP 404');
   expect(blocked?.reason).toContain('--server-certificate FILE');
 });
+
+function expectNoneIn(run: Judged, keys: ReadonlySet<string>): void {
+  const files = run.files();
+  expect(files.some(({ path }) => path.includes('/allure-results/'))).toBe(true);
+  expect(files.filter(({ text }) => text.includes('[redacted]')).length).toBeGreaterThan(0);
+  for (const base64 of keys) {
+    const hex = Buffer.from(base64, 'base64').toString('hex');
+    for (const spelling of [base64, base64.replace(/=+$/, ''), hex, hex.toUpperCase()]) {
+      const leaks = files.filter(({ text }) => text.includes(spelling));
+      expect(leaks.map(({ path }) => path)).toEqual([]);
+    }
+  }
+}
