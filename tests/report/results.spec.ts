@@ -128,7 +128,7 @@ test('the summary shows notes', () => {
     resultsOf([['rmsi.version.compared', 'rmsi-soap11', { kind: 'kept' }]], ['It was odd.']),
   );
   expect(summary).toContain('NOTE  rmsi.version.compared [rmsi-soap11]: It was odd.');
-  expect(summary).toMatch(/conformant: nothing that was checked is violated \(exit 0\)$/);
+  expect(summary).toMatch(/conformant: .* \(exit 0\)$/);
 });
 
 test('a run without verdicts says so', () => {
