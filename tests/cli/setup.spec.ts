@@ -13,10 +13,15 @@ import { setUp } from '../../cli/set-up.ts';
 
 test.skip(process.platform === 'win32', 'The programs that stand in here are shell scripts.');
 
-/** Says its version; as a compiler, writes what it was asked to compile. */
-const java = `case "$1" in
+/** What a class file of this Java's version begins with: a mark, and the format, 44 above it. */
+function classOf(java: number): Buffer {
+  return Buffer.from([0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 44 + java]);
+}
+
+/** Says its version; as a compiler, writes what it was asked to compile, a class for Java 17. */
+const java = String.raw`case "$1" in
   -version) echo 'openjdk version "17.0.99" 2025-01-01' >&2 ;;
-  *) /bin/mkdir -p "$4/support"; echo compiled > "$4/support/XMLValidator.class" ;;
+  *) /bin/mkdir -p "$4/support"; printf '\312\376\272\276\0\0\0\075' > "$4/support/XMLValidator.class" ;;
 esac`;
 
 /** A folder of shell scripts as PATH, and a machine that has nothing else. */
@@ -69,6 +74,13 @@ esac
 exit 0`;
 }
 
+test('a class that came compiled for a newer Java is compiled anew', async ({}, testInfo) => {
+  const { machine, compiled } = bareMachine(testInfo, { java, chromium: '' });
+  writeFileSync(compiled, classOf(21));
+  await setUp(machine);
+  expect(readFileSync(compiled)).toEqual(classOf(17));
+});
+
 test('what is there is used: a line per thing, nothing installed, and again', async ({}, testInfo) => {
   const calls = 'echo "$@" >> "$0.log"';
   const { machine, said, path, compiled } = bareMachine(testInfo, {
@@ -84,11 +96,11 @@ test('what is there is used: a line per thing, nothing installed, and again', as
   ];
   await setUp(machine);
   expect(said).toEqual(lines);
-  expect(readFileSync(compiled, 'utf8')).toBe('compiled\n');
-  writeFileSync(compiled, 'kept');
+  expect(readFileSync(compiled)).toEqual(classOf(17));
+  writeFileSync(compiled, classOf(11));
   await setUp(machine);
   expect(said).toEqual([...lines, ...lines]);
-  expect(readFileSync(compiled, 'utf8')).toBe('kept');
+  expect(readFileSync(compiled)).toEqual(classOf(11));
   expect(readdirSync(path).filter(name => name.endsWith('.log'))).toEqual([]);
   expect(readdirSync(machine.validatorFolder ?? '')).toEqual(['support']);
 });
