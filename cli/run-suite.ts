@@ -7,6 +7,7 @@ import {
   nameRun,
   readRunJson,
   runFiles,
+  keepWorkersVariable,
   runFolderVariable,
   writeRunJson,
 } from '../harness/report/run-folder.ts';
@@ -49,6 +50,7 @@ export async function runSuite(
   });
   await playwright(playwrightArguments(options), {
     [runFolderVariable]: folder,
+    [keepWorkersVariable]: '1',
     ASSAY_PLAYWRIGHT_OUTPUT: join(out, '.playwright'),
     ...(options.seed === undefined ? {} : { ASSAY_SEED: String(options.seed) }),
   });

@@ -15,6 +15,12 @@ export const runFiles = {
 /** The environment variable that tells runner, workers and reporters the run's folder. */
 export const runFolderVariable = 'ASSAY_RUN';
 
+/**
+ * The environment variable by which a command of ours, whose reporter it is, has workers outlive a
+ * broken MUST: starting one anew costs about a second.
+ */
+export const keepWorkersVariable = 'ASSAY_KEEP_WORKERS';
+
 /** The folder of the run that this process belongs to. */
 export function currentRunFolder(): string {
   const folder = process.env[runFolderVariable];
