@@ -68,7 +68,7 @@ export async function selfTested(validateXml: ValidateXml | undefined): Promise<
     const wrong = onValid.length > 0 ? 'called a valid document invalid' : 'missed an error';
     return {
       available: false,
-      reason: `xsd-schema-validator ${wrong} in its self-test; with a JDK present, run \`node node_modules/xsd-schema-validator/lib/post-install.js\`.`,
+      reason: `xsd-schema-validator ${wrong} in its self-test; run \`npx assay setup\`.`,
     };
   } catch (error) {
     return {
