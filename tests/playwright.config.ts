@@ -7,7 +7,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 120_000,
+  workers: '100%',
+  timeout: 180_000,
   reporter: 'line',
   outputDir: join(import.meta.dirname, '..', 'reports', '.tests'),
 });
