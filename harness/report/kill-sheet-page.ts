@@ -6,6 +6,7 @@ body { font: 14px/1.4 system-ui, sans-serif; margin: 2rem; color: #1b1f24; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 table { border-collapse: collapse; } th, td { border: 1px solid #d0d7de; padding: .25rem .5rem; }
 th { text-align: left; font-weight: 600; background: #f6f8fa; }
+tbody th { white-space: nowrap; font-weight: 400; position: sticky; left: 0; }
 thead th.mutant { vertical-align: bottom; white-space: nowrap; font-weight: 400; }
 thead th.mutant span { writing-mode: vertical-rl; transform: rotate(180deg); }
 td.kill { background: #d4f5dc; text-align: center; } td.miss { background: #ffd8d3; text-align: center; }
@@ -26,6 +27,7 @@ export function renderKillSheet(sheet: KillSheet): string {
 <p>Assay ${escapeText(sheet.assay)}, ${escapeText(sheet.createdAt)}</p>
 ${flaws.length === 0 ? '<p>Every check is proven able to fail.</p>' : `<ul>${flaws.map(flaw => `<li class="flaw">${escapeText(flaw)}</li>`).join('')}</ul>`}
 <h2>Requirements and mutants</h2>
+<p>✓ the mutant was caught; ✗ it was not; ! a check went red that the mutant does not declare.</p>
 <div class="wide"><table>
 <thead><tr><th>Requirement</th>${sheet.mutants.map(({ name }) => `<th class="mutant"><span>${escapeText(name)}</span></th>`).join('')}</tr></thead>
 <tbody>
