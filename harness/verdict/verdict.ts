@@ -1,5 +1,5 @@
 import type { BlockedCode } from './blocked.ts';
-import type { Actor, Level } from './requirement.ts';
+import type { Requirement } from './requirement.ts';
 import type { Finding } from './violation.ts';
 
 /** DESIGN.md, vocabulary: `warn` is a broken SHOULD, `blocked` could not be decided. */
@@ -7,16 +7,13 @@ export const verdicts = ['pass', 'fail', 'warn', 'blocked', 'inapplicable', 'wai
 export type Verdict = (typeof verdicts)[number];
 
 /** One row of results.json: one requirement, decided once per Playwright project. */
-export interface VerdictRecord {
+export interface VerdictRecord extends Pick<
+  Requirement,
+  'section' | 'level' | 'actor' | 'operation' | 'title' | 'statement'
+> {
   readonly requirement: string;
   readonly project: string;
   readonly specification: string;
-  readonly section: string;
-  readonly level: Level;
-  readonly actor: Actor;
-  readonly operation: string;
-  readonly title: string;
-  readonly statement: string;
   readonly verdict: Verdict;
   /** With `blocked`: which of the closed list, and what was missing here. */
   readonly blocked?: { readonly code: BlockedCode; readonly reason: string };

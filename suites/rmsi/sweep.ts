@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { malformedVersions as fixtureVersions } from '../../harness/wsdl/malformed-versions.ts';
 import {
   above,
   compareDataVersions,
@@ -20,17 +21,10 @@ export interface SweepAnswer extends Answer {
 /** How many random ranges are tried besides all pairs of the derived values. */
 export const randomRanges = 100;
 
+const { overflow, ...notVersions } = fixtureVersions;
+
 /** Strings that are no version numbers (2.2.4.3: `a.b.c.d`). */
-export const malformedVersions = [
-  '',
-  '1.0',
-  '1.0.0',
-  '1.0.0.0.0',
-  'a.b.c.d',
-  '-1.0.0.0',
-  ' 1.0.0.0',
-  '1..0.0',
-] as const;
+export const malformedVersions: readonly string[] = Object.values(notVersions);
 
 const parts = [0, 1, 2, 3] as const;
 
@@ -49,7 +43,7 @@ export function derivedVersions({ minimum, maximum }: VersionRange): readonly st
     formatDataVersion(maximum),
     ...parts.map(part => formatDataVersion(above(maximum, part))),
     ...parts.map(part => formatDataVersion(withLongerPart(maximum, part))),
-    '99999999999.0.0.0',
+    overflow,
   ];
   return [...new Set(versions)];
 }

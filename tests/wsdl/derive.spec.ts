@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { deriveFixtures } from '../../harness/wsdl/derive.ts';
-import { malformedVersions } from '../../harness/wsdl/defects/version-data.ts';
+import { malformedVersions } from '../../harness/wsdl/malformed-versions.ts';
 import { fixtureRoot, listFixtures, loadFixture } from '../../harness/wsdl/fixture.ts';
 import { deriveDriverSchemas, setFolder } from '../../harness/wsdl/message-schema.ts';
 import { placeholderPattern, isPlaceholderName } from '../../harness/wsdl/placeholders.ts';

@@ -1,19 +1,7 @@
+import { malformedVersions } from '../malformed-versions.ts';
 import { childNodes, type MessageNode, replaceAt } from '../message-node.ts';
 import { placeholder } from '../placeholders.ts';
 import { type Defect, type DefectiveRequest, defectAt } from './defect.ts';
-
-/** Strings that are not of the form a.b.c.d (MS-RMSI 2.2.4.3), by the name of what is wrong. */
-export const malformedVersions = {
-  'two-components': '1.0',
-  'three-components': '1.0.0',
-  'five-components': '1.0.0.0.0',
-  letters: 'a.b.c.d',
-  negative: '-1.0.0.0',
-  'leading-space': ' 1.0.0.0',
-  'empty-component': '1..0.0',
-  overflow: '99999999999.0.0.0',
-  'empty-string': '',
-} as const;
 
 /** VersionData absent, empty, half, malformed and reversed; all of it valid by the schema. */
 export const versionData: Defect = ({ sites }) => {
