@@ -37,6 +37,18 @@ export const assumptions = {
     statement:
       'The hash in the ENABLINGBITS of a publishing license is taken over ISSUEDPRINCIPALS without the ENABLINGBITS it becomes part of, without added white space, in UTF-16LE.',
   },
+  enablingBitsHashedIssuer: {
+    section: 'MS-RMPR 2.2.9.1.13',
+    statement:
+      'The hash in the ENABLINGBITS of an RMS account certificate, client licensor certificate or use license is taken over the ISSUER element from its start tag to its end tag, as written, in UTF-16LE.',
+  },
+  privateKeyBlob: {
+    section: 'MS-RMPR 2.2.9.1.13',
+    statement:
+      'An RSA private key in ENABLINGBITS is a PRIVATEKEYBLOB of the Windows CryptoAPI with no KeyHeader before it; when opening, a KeyHeader of which only BlobSize is judged may stand there.',
+    evidence:
+      'The ENABLINGBITS of MS-RMPR 4.5.2 and 4.5.3 are 640 bytes longer than the RSA part: header of 16, such a blob of 596 bytes, hash of 20, filled up to whole AES blocks; with a KeyHeader they would be 656 bytes longer.',
+  },
   sessionKey: {
     section: 'MS-RMPR 2.2.9.1.13',
     statement:
@@ -78,6 +90,11 @@ export const assumptions = {
       'AUTHENTICATEDDATA is the UTF-16LE text of the rights data, encrypted with the content key in ECB mode, with no header before it.',
     evidence:
       'The ciphertext of MS-RMPR 4.5.4 is as long as the UTF-16LE text of 4.5.5, and its 434 blocks repeat exactly where the blocks of that text repeat.',
+  },
+  policyListsOnSigning: {
+    section: 'MS-RMPR 2.2.9.7',
+    statement:
+      'When a publishing license is signed, its POLICYLISTs move to the end of its rights data; to an official template nothing is added, and they stay in the license.',
   },
 } as const satisfies Readonly<Record<string, Assumption>>;
 

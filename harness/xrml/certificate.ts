@@ -1,5 +1,5 @@
 import { decodeBase64 } from './base64.ts';
-import { sliceBody } from './body-text.ts';
+import { sliceElement } from './body-text.ts';
 import type { EnablingBitsType, HashAlgorithm } from './mode.ts';
 import {
   attributeOf,
@@ -11,6 +11,7 @@ import {
   textOf,
 } from './navigate.ts';
 import { parseXrml, type XrmlNode } from './node.ts';
+import { parsePeriod } from './period-elements.ts';
 import { parseObject, parsePrincipal, type Principal, type XrmlObject } from './principal.ts';
 import { parseTime, type Period } from './time.ts';
 import { XrmlError } from './xrml-error.ts';
@@ -76,7 +77,7 @@ export function parseCertificate(xml: string): Certificate {
   return {
     xml,
     root,
-    bodyText: sliceBody(xml, body),
+    bodyText: sliceElement(xml, body),
     ...(bodyType !== undefined && { bodyType }),
     issuedTime: parseTime(textOf(requiredChild(body, 'ISSUEDTIME'))),
     ...(validity && { validity: parsePeriod(validity) }),
@@ -89,13 +90,6 @@ export function parseCertificate(xml: string): Certificate {
     authenticatedData: childrenNamed(body, 'AUTHENTICATEDDATA').map(parseAuthenticatedData),
     ...(enablingBits && { enablingBits: parseEnablingBits(enablingBits) }),
     ...(signature && { signature: parseSignature(signature) }),
-  };
-}
-
-function parsePeriod(node: XrmlNode): Period {
-  return {
-    from: parseTime(textOf(requiredChild(node, 'FROM'))),
-    until: parseTime(textOf(requiredChild(node, 'UNTIL'))),
   };
 }
 
@@ -116,7 +110,12 @@ function parseAuthenticatedData(node: XrmlNode): AuthenticatedData {
   };
 }
 
-function parseEnablingBits(node: XrmlNode): { type: EnablingBitsType; value: string } {
+/**
+ * Reads an ENABLINGBITS element (MS-RMPR 2.2.9.1.13).
+ *
+ * @throws XrmlError when its type is none, or it has no VALUE.
+ */
+export function parseEnablingBits(node: XrmlNode): { type: EnablingBitsType; value: string } {
   const type = requiredAttribute(node, 'type');
   if (type !== 'sealed-key' && type !== 'sealed-key-v2')
     throw new XrmlError(
@@ -125,7 +124,12 @@ function parseEnablingBits(node: XrmlNode): { type: EnablingBitsType; value: str
   return { type, value: textOf(requiredChild(node, 'VALUE')) };
 }
 
-function parseSignature(node: XrmlNode): Signature {
+/**
+ * Reads a SIGNATURE element (MS-RMPR 2.2.9.1.12).
+ *
+ * @throws XrmlError when a part is missing or no base64.
+ */
+export function parseSignature(node: XrmlNode): Signature {
   const digest = requiredChild(node, 'DIGEST');
   const hash = textOf(requiredChild(digest, 'ALGORITHM')).replace(/^SHA-/, 'SHA');
   const scheme = textOf(requiredChild(node, 'ALGORITHM'));

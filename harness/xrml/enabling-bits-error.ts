@@ -1,6 +1,6 @@
 /**
  * Why enabling bits could not be opened: no base64; a length that no layout has; RSA padding; the
- * session key's header; the UDEBHeader; the content key's header; a hash other than expected.
+ * session key's header; the UDEBHeader; the sealed key or its header; a hash other than expected.
  */
 export type EnablingBitsErrorCode =
   'not-base64' | 'wrong-length' | 'padding' | 'session-key' | 'header' | 'key-header' | 'hash';

@@ -21,8 +21,10 @@ export interface XrmlObject {
   readonly idType: string;
   readonly id: string;
   readonly name?: string;
-  /** The first ADDRESS. */
+  /** The first ADDRESS that is no alias. */
   readonly address?: string;
+  /** ADDRESSes of the type email_alias (2.2.9.1.9, 2.2.9.5.4). */
+  readonly aliases?: readonly string[];
 }
 
 /** An ISSUER, or the PRINCIPAL in ISSUEDPRINCIPALS (MS-RMPR 2.2.9.1.5, 2.2.9.1.11). */
@@ -40,17 +42,21 @@ export function parseObject(node: XrmlNode): XrmlObject {
   const objectType = attributeOf(node, 'type');
   const id = requiredChild(node, 'ID');
   const name = optionalChild(node, 'NAME');
-  const address = childrenNamed(node, 'ADDRESS')[0];
+  const isAlias = (child: XrmlNode): boolean => attributeOf(child, 'type') === 'email_alias';
+  const addresses = childrenNamed(node, 'ADDRESS');
+  const address = addresses.find(child => !isAlias(child));
+  const aliases = addresses.filter(isAlias);
   return {
     ...(objectType !== undefined && { objectType }),
     idType: requiredAttribute(id, 'type'),
     id: textOf(id),
     ...(name && { name: textOf(name) }),
     ...(address && { address: textOf(address) }),
+    ...(aliases.length > 0 && { aliases: aliases.map(textOf) }),
   };
 }
 
-/** An OBJECT element: ID, then NAME and a URL as ADDRESS where given. */
+/** An OBJECT element: ID, then NAME, a URL and email aliases as ADDRESS, where given. */
 export function objectElement(object: XrmlObject): XrmlNode {
   return element(
     'OBJECT',
@@ -60,6 +66,7 @@ export function objectElement(object: XrmlObject): XrmlNode {
     object.address === undefined
       ? undefined
       : element('ADDRESS', [['type', 'URL']], object.address),
+    ...(object.aliases ?? []).map(alias => element('ADDRESS', [['type', 'email_alias']], alias)),
   );
 }
 
@@ -72,10 +79,7 @@ export function parsePrincipal(node: XrmlNode): Principal {
   return {
     ...parseObject(requiredChild(node, 'OBJECT')),
     publicKey: parsePublicKey(requiredChild(node, 'PUBLICKEY')),
-    securityLevels: childrenNamed(node, 'SECURITYLEVEL').map(level => ({
-      name: requiredAttribute(level, 'name'),
-      value: requiredAttribute(level, 'value'),
-    })),
+    securityLevels: parseSecurityLevels(node),
   };
 }
 
@@ -84,13 +88,24 @@ export function principalElements(principal: Principal): readonly XrmlNode[] {
   return [
     objectElement(principal),
     publicKeyElement(principal.publicKey),
-    ...principal.securityLevels.map(({ name, value }) =>
-      element('SECURITYLEVEL', [
-        ['name', name],
-        ['value', value],
-      ]),
-    ),
+    ...principal.securityLevels.map(securityLevelElement),
   ];
+}
+
+/** A SECURITYLEVEL element (MS-RMPR 2.2.9.1.10). */
+export function securityLevelElement({ name, value }: SecurityLevel): XrmlNode {
+  return element('SECURITYLEVEL', [
+    ['name', name],
+    ['value', value],
+  ]);
+}
+
+/** The SECURITYLEVEL elements directly below `node`, in order. */
+export function parseSecurityLevels(node: XrmlNode): readonly SecurityLevel[] {
+  return childrenNamed(node, 'SECURITYLEVEL').map(level => ({
+    name: requiredAttribute(level, 'name'),
+    value: requiredAttribute(level, 'value'),
+  }));
 }
 
 /**

@@ -1,15 +1,49 @@
 import { decodeBase64, encodeBase64 } from './base64.ts';
+import {
+  applicationDataElement,
+  parseApplicationData,
+  type ApplicationData,
+} from './application-data.ts';
+import { sliceElement } from './body-text.ts';
+import { parseSignature, type Certificate, type Signature } from './certificate.ts';
 import { decryptEcb, encryptEcb } from './cipher.ts';
 import type { ContentKey } from './content-key.ts';
+import { findReferral, referralPoint, type Referral } from './distribution-point.ts';
 import { braced } from './guid.ts';
-import { element, serialise, type XrmlNode } from './node.ts';
-import { periodElements } from './period-elements.ts';
-import { formatTime, type Period } from './time.ts';
+import {
+  attributeOf,
+  childrenNamed,
+  optionalChild,
+  requiredAttribute,
+  requiredChild,
+  textOf,
+} from './navigate.ts';
+import { element, parseXrml, serialise, type XrmlNode } from './node.ts';
+import { ownerElement, ownerMetadata, parseOwner, type Owner } from './owner.ts';
+import {
+  objectElement,
+  parseObject,
+  parsePrincipal,
+  type Principal,
+  type XrmlObject,
+} from './principal.ts';
+import { parseRights, rightElement, rightsGroup } from './right-element.ts';
+import { parseTimeCondition, timeElement, type TimeCondition } from './time-condition.ts';
+import { formatTime, parseTime } from './time.ts';
 import { XrmlError } from './xrml-error.ts';
+
+/** What the BODY of rights data says about where they come from (MS-RMPR 2.2.9.8). */
+const rightsDataTypes = [
+  'Microsoft Rights Template',
+  'Microsoft Official Rights Template',
+] as const;
+export type RightsDataType = (typeof rightsDataTypes)[number];
+
+const granteeTypes = ['Unspecified', 'Windows', 'Internal'] as const;
 
 /** Whom a right is granted to (MS-RMPR 2.2.9.8.5.3). */
 export interface Grantee {
-  readonly type: 'Unspecified' | 'Windows' | 'Internal';
+  readonly type: (typeof granteeTypes)[number];
   /** A SID for Windows; `Owner` or `Anyone` for Internal. */
   readonly id?: string;
   readonly emailAddress?: string;
@@ -19,38 +53,29 @@ export interface Grantee {
 export interface RightGrant {
   readonly name: string;
   readonly principal: Grantee;
-  readonly time?: Period | { readonly days: number };
-}
-
-/** The author (MS-RMPR 2.2.9.7.5); the ID of the OBJECT stays empty. */
-export interface Owner {
-  readonly type: 'Windows' | 'Federation' | 'Passport';
-  readonly emailAddress: string;
+  readonly time?: TimeCondition;
 }
 
 export interface RightsData {
   readonly issuedTime: Date;
   /** Identifies the work; braces are added when missing. */
   readonly guid: string;
-  readonly owner: Owner;
+  readonly owner?: Owner;
   readonly rights: readonly RightGrant[];
-  /** AUTHENTICATEDDATA with the id APPSPECIFIC, such as `Allow_Server_Editing` (2.2.9.8.6). */
-  readonly applicationSpecific?: readonly { readonly name: string; readonly value: string }[];
+  /** GUID and name of the policy; {@link policyDescriptor} makes one. */
+  readonly descriptor?: XrmlObject;
+  readonly referral?: Referral;
+  /** PRECONDITIONLIST: when the content can be used at all (2.2.9.8.5.2). */
+  readonly validity?: TimeCondition;
+  /** Such as `Allow_Server_Editing` (2.2.9.8.6). */
+  readonly applicationSpecific?: readonly ApplicationData[];
+  /** POLICYLIST elements. */
+  readonly policies?: readonly XrmlNode[];
 }
-
-/** Rights that are the name of an element, form 2; all others, OWNER too, are RIGHT elements, form 1. */
-const reservedRights = [
-  'VIEW',
-  'PRINT',
-  'EDIT',
-  'FORWARD',
-  'VIEWRIGHTSDATA',
-  'EXPORT',
-  'EXTRACT',
-] as const;
 
 /** The plaintext of Encrypted Rights Data that no enterprise template stands behind (MS-RMPR 2.2.9.8). */
 export function buildRightsData(data: RightsData): string {
+  const { descriptor, referral } = data;
   const body = element(
     'BODY',
     [
@@ -58,37 +83,36 @@ export function buildRightsData(data: RightsData): string {
       ['version', '3.0'],
     ],
     element('ISSUEDTIME', [], formatTime(data.issuedTime)),
+    descriptor && element('DESCRIPTOR', [], objectElement(descriptor)),
+    referral && referralPoint(referral),
+    ...rightsDataContent({ ...data, object: workObject(data.guid) }),
+  );
+  const attributes = [
+    ['version', '1.2'],
+    ['xmlns', ''],
+  ] as const;
+  return serialise(element('XrML', attributes, body));
+}
+
+/** WORK and what follows it in the BODY of rights data or a template (MS-RMPR 2.2.9.8, 2.2.9.10). */
+export function rightsDataContent(
+  data: Pick<RightsData, 'owner' | 'rights' | 'validity' | 'applicationSpecific' | 'policies'> & {
+    readonly object: XrmlNode;
+  },
+): readonly XrmlNode[] {
+  const { object, owner, validity, rights, applicationSpecific = [], policies = [] } = data;
+  return [
     element(
       'WORK',
       [],
-      workObject(data.guid),
-      ownerMetadata(data.owner),
-      element(
-        'RIGHTSGROUP',
-        [['name', 'Main-Rights']],
-        element('RIGHTSLIST', [], ...data.rights.map(rightElement)),
-      ),
+      object,
+      owner && ownerMetadata(owner),
+      validity && element('PRECONDITIONLIST', [], timeElement(validity)),
+      rightsGroup(rights.map(grantElement)),
     ),
-    ...(data.applicationSpecific ?? []).map(({ name, value }) =>
-      element(
-        'AUTHENTICATEDDATA',
-        [
-          ['id', 'APPSPECIFIC'],
-          ['name', name],
-        ],
-        value,
-      ),
-    ),
-  );
-  const root = element(
-    'XrML',
-    [
-      ['version', '1.2'],
-      ['xmlns', ''],
-    ],
-    body,
-  );
-  return serialise(root);
+    ...applicationSpecific.map(applicationDataElement),
+    ...policies,
+  ];
 }
 
 /** The OBJECT of a WORK; publishing license and rights data carry the same one (MS-RMPR 4.5.4, 4.5.5). */
@@ -96,15 +120,89 @@ export function workObject(guid: string): XrmlNode {
   return element('OBJECT', [], element('ID', [['type', 'MS-GUID']], braced(guid)));
 }
 
-/** METADATA with the OWNER (MS-RMPR 2.2.9.7.5, 2.2.9.8.5.1). */
-export function ownerMetadata(owner: Owner): XrmlNode {
-  const object = element(
-    'OBJECT',
-    [],
-    element('ID', [['type', owner.type]]),
-    element('NAME', [], owner.emailAddress),
-  );
-  return element('METADATA', [], element('OWNER', [], object));
+/** Rights data or a rights policy template, as {@link parseRightsData} reads them. */
+export interface ParsedRightsData {
+  /** The text they were parsed from. */
+  readonly xml: string;
+  readonly root: XrmlNode;
+  /** BODY as received, which is what a template's signature is taken over. */
+  readonly bodyText: string;
+  readonly type: RightsDataType;
+  readonly issuedTime: Date;
+  readonly descriptor?: XrmlObject;
+  readonly issuer?: Principal;
+  /** The DISTRIBUTIONPOINT of type Referral-Info. */
+  readonly referral?: XrmlNode;
+  /** Identifies the work; a template has none. */
+  readonly guid?: string;
+  readonly owner?: Owner;
+  readonly validity?: TimeCondition;
+  readonly rights: readonly RightGrant[];
+  readonly applicationSpecific: readonly Required<ApplicationData>[];
+  /** POLICYLIST elements. */
+  readonly policies: readonly XrmlNode[];
+  readonly signature?: Signature;
+}
+
+/**
+ * Parses the plaintext of Encrypted Rights Data, of a template or not, or a rights policy template
+ * (MS-RMPR 2.2.9.8, 2.2.9.10). Text decrypted with a wrong key is refused as any other that is no
+ * XrML. {@link templateSignatureHolds} verifies a signature.
+ *
+ * @throws XrmlError when the text is no XrML or lacks what rights data have.
+ */
+export function parseRightsData(xml: string): ParsedRightsData {
+  const root = parseXrml(xml);
+  if (root.name !== 'XrML')
+    throw new XrmlError(`An XrML element was expected, not <${root.name}>.`);
+  const body = requiredChild(root, 'BODY');
+  const stated = requiredAttribute(body, 'type');
+  const type = rightsDataTypes.find(candidate => candidate === stated);
+  if (type === undefined)
+    throw new XrmlError(`BODY is of type "${stated}"; ${rightsDataTypes.join(' or ')} expected.`);
+  const work = requiredChild(body, 'WORK');
+  const descriptor = optionalChild(body, 'DESCRIPTOR');
+  const issuer = optionalChild(body, 'ISSUER');
+  const referral = findReferral(body);
+  const id = textOf(requiredChild(requiredChild(work, 'OBJECT'), 'ID'));
+  const owner = ownerElement(work);
+  const preconditions = optionalChild(work, 'PRECONDITIONLIST');
+  const signature = optionalChild(root, 'SIGNATURE');
+  return {
+    xml,
+    root,
+    bodyText: sliceElement(xml, body),
+    type,
+    issuedTime: parseTime(textOf(requiredChild(body, 'ISSUEDTIME'))),
+    ...(descriptor && { descriptor: parseObject(requiredChild(descriptor, 'OBJECT')) }),
+    ...(issuer && { issuer: parsePrincipal(issuer) }),
+    ...(referral && { referral }),
+    ...(id !== '' && { guid: id }),
+    ...(owner && { owner: parseOwner(owner) }),
+    ...(preconditions && { validity: parseTimeCondition(requiredChild(preconditions, 'TIME')) }),
+    rights: parseRights(work).map(({ name, conditions }) => parseGrant(name, conditions)),
+    applicationSpecific: parseApplicationData(body),
+    policies: childrenNamed(body, 'POLICYLIST'),
+    ...(signature && { signature: parseSignature(signature) }),
+  };
+}
+
+/** The id of the AUTHENTICATEDDATA that holds rights data (MS-RMPR 2.2.9.7.6). */
+export const encryptedRightsDataId = 'Encrypted-Rights-Data';
+
+/**
+ * The encrypted rights data of a publishing license in base64 (MS-RMPR 2.2.9.7.6), which
+ * {@link decryptRightsData} takes.
+ *
+ * @throws XrmlError when it has none, or several.
+ */
+export function encryptedRightsDataOf(license: Certificate): string {
+  const found = license.authenticatedData.filter(({ id }) => id === encryptedRightsDataId);
+  if (found.length !== 1 || found[0] === undefined)
+    throw new XrmlError(
+      `The license has ${found.length} AUTHENTICATEDDATA "${encryptedRightsDataId}"; one expected.`,
+    );
+  return found[0].value;
 }
 
 /** Encrypts rights data with the content key and encodes them in base64 (`assumptions.rightsDataCipher`). */
@@ -114,7 +212,7 @@ export function encryptRightsData(xml: string, key: ContentKey): string {
 
 /**
  * Decrypts what stands in AUTHENTICATEDDATA `Encrypted-Rights-Data` (MS-RMPR 2.2.9.7.6). A wrong key
- * gives garbage, which parsing will refuse.
+ * gives garbage, which {@link parseRightsData} will refuse.
  *
  * @throws XrmlError when the text is no base64 or no whole number of the cipher's blocks.
  */
@@ -130,30 +228,34 @@ export function decryptRightsData(base64: string, key: ContentKey): string {
   }
 }
 
-function rightElement({ name, principal, time }: RightGrant): XrmlNode {
+function grantElement({ name, principal, time }: RightGrant): XrmlNode {
+  const { type, id, emailAddress } = principal;
   const object = element(
     'OBJECT',
     [],
-    element('ID', [['type', principal.type]], principal.id),
-    principal.emailAddress === undefined ? undefined : element('NAME', [], principal.emailAddress),
+    element('ID', [['type', type]], id),
+    emailAddress === undefined ? undefined : element('NAME', [], emailAddress),
   );
-  const conditions = element(
-    'CONDITIONLIST',
-    [],
-    time && timeElement(time),
-    element('ACCESS', [], element('PRINCIPAL', [], object)),
-  );
-  return reservedRights.some(reserved => reserved === name)
-    ? element(name, [], conditions)
-    : element('RIGHT', [['name', name]], conditions);
+  const access = element('ACCESS', [], element('PRINCIPAL', [], object));
+  return rightElement(name, time && timeElement(time), access);
 }
 
-function timeElement(time: Period | { readonly days: number }): XrmlNode {
-  return element(
-    'TIME',
-    [],
-    'days' in time
-      ? element('INTERVALTIME', [['days', String(time.days)]])
-      : element('RANGETIME', [], ...periodElements(time)),
-  );
+function parseGrant(name: string, conditions: XrmlNode): RightGrant {
+  const principal = requiredChild(requiredChild(conditions, 'ACCESS'), 'PRINCIPAL');
+  const object = requiredChild(principal, 'OBJECT');
+  const idElement = requiredChild(object, 'ID');
+  const stated = attributeOf(idElement, 'type');
+  const type = granteeTypes.find(candidate => candidate === stated);
+  if (type === undefined)
+    throw new XrmlError(
+      `The right ${name} is granted to the type "${stated ?? ''}"; ${granteeTypes.join(', ')} expected.`,
+    );
+  const id = textOf(idElement);
+  const email = optionalChild(object, 'NAME');
+  const time = optionalChild(conditions, 'TIME');
+  return {
+    name,
+    principal: { type, ...(id !== '' && { id }), ...(email && { emailAddress: textOf(email) }) },
+    ...(time && { time: parseTimeCondition(time) }),
+  };
 }

@@ -25,7 +25,7 @@ export interface RsaKeyPair {
 
 /** Generates a key pair with `bits` bits and the exponent 65537 that MS-RMPR 2.2.9.1.6 demands. */
 export function generateRsaKeyPair(bits: number): RsaKeyPair {
-  return keyPairOf(generateKeyPairSync('rsa', { modulusLength: bits }).privateKey);
+  return rsaKeyPairOf(generateKeyPairSync('rsa', { modulusLength: bits }).privateKey);
 }
 
 /**
@@ -39,7 +39,7 @@ export function rsaKeyPairFromPem(pem: string): RsaKeyPair {
     throw new TypeError(
       `An RSA private key was expected, not one of type ${String(privateKey.asymmetricKeyType)}.`,
     );
-  return keyPairOf(privateKey);
+  return rsaKeyPairOf(privateKey);
 }
 
 /** The key as node:crypto wants it. */
@@ -100,7 +100,8 @@ function nodePadding(padding: SealPadding): { padding: number; oaepHash?: string
     : { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
 }
 
-function keyPairOf(privateKey: KeyObject): RsaKeyPair {
+/** The pair of an RSA private key. */
+export function rsaKeyPairOf(privateKey: KeyObject): RsaKeyPair {
   const jwk = createPublicKey(privateKey).export({ format: 'jwk' });
   const modulus = withoutLeadingZeros(Buffer.from(jwk.n ?? '', 'base64url'));
   const exponent = Number(`0x${Buffer.from(jwk.e ?? '', 'base64url').toString('hex')}`);

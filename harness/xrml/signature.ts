@@ -57,7 +57,7 @@ export function signCertificate(root: XrmlNode, key: RsaKeyPair, mode: Cryptogra
  * proves integrity but no trust; chains are verified in chain.ts (MS-RMPR 2.2.9.1.12).
  */
 export function verifySignature(
-  certificate: Certificate,
+  certificate: Pick<Certificate, 'bodyText' | 'issuer' | 'signature'>,
   key: RsaPublicKey = certificate.issuer.publicKey,
 ): SignatureVerdict {
   const { signature } = certificate;

@@ -1,5 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { samePrincipal, type Principal } from '../../harness/xrml/principal.ts';
+import { parseXrml, serialise } from '../../harness/xrml/node.ts';
+import {
+  objectElement,
+  parseObject,
+  samePrincipal,
+  type Principal,
+} from '../../harness/xrml/principal.ts';
 import { testKey } from './keys.ts';
 
 const server: Principal = {
@@ -24,4 +30,25 @@ test('samePrincipal() compares ID and key, and GUIDs without regard to case', ()
 test('samePrincipal() minds the case of IDs that are no GUIDs', () => {
   const authority: Principal = { ...server, idType: 'ascii-tag', id: 'Some CA' };
   expect(samePrincipal(authority, { ...authority, id: 'some ca' })).toBe(false);
+});
+
+test('a URL and email aliases are told apart, whatever their order', () => {
+  const object = {
+    idType: 'Federation',
+    id: 'id',
+    name: 'user@assay.example',
+    address: 'http://127.0.0.1/',
+    aliases: ['first@assay.example', 'second@assay.example'],
+  };
+  const xml = serialise(objectElement(object));
+  expect(xml).toBe(
+    '<OBJECT><ID type="Federation">id</ID><NAME>user@assay.example</NAME>' +
+      '<ADDRESS type="URL">http://127.0.0.1/</ADDRESS>' +
+      '<ADDRESS type="email_alias">first@assay.example</ADDRESS>' +
+      '<ADDRESS type="email_alias">second@assay.example</ADDRESS></OBJECT>',
+  );
+  expect(parseObject(parseXrml(xml))).toEqual(object);
+  const reversed = xml.replace(/(<ADDRESS type="URL">.*?<\/ADDRESS>)(.*)(<\/OBJECT>)/, '$2$1$3');
+  expect(reversed).not.toBe(xml);
+  expect(parseObject(parseXrml(reversed))).toEqual(object);
 });
