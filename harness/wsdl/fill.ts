@@ -4,8 +4,10 @@ import type { Fixture } from './fixture.ts';
 import { isPlaceholderName, placeholderPattern, placeholders } from './placeholders.ts';
 
 /**
- * Values by placeholder name. For an `xml` placeholder an array repeats the element around it, once
- * per entry: a certificate chain in an array of Certificate.
+ * Values by placeholder name. An array repeats the element around the placeholder, once per entry: a
+ * certificate chain in an array of Certificate, addresses in an array of string. One without entries
+ * leaves the element out, which only text may. Where a placeholder stands beside other content, there
+ * is nothing to repeat: elements follow one another, and text has to be a single one.
  */
 export type FixtureValues = Readonly<Record<string, string | readonly string[]>>;
 
@@ -44,6 +46,11 @@ export function fillFixture(fixture: Fixture, values: FixtureValues): Uint8Array
     ) => {
       const name = only ?? bare ?? '';
       const inserted = insertions(fixture, values, name, onlySecond ?? bareSecond ?? '');
+      const isXml = isPlaceholderName(name) && placeholders[name] === 'xml';
+      if (element === undefined && inserted.length !== 1 && !isXml)
+        throw new UserError(
+          `Expected one value for the placeholder ${name} of ${fixture.name}, which stands beside other content.`,
+        );
       if (element === undefined) return inserted.join('');
       return inserted.map(each => `<${element}${attributes ?? ''}>${each}</${element}>`).join('');
     },
@@ -74,7 +81,5 @@ function insertions(
       );
     return each;
   }
-  if (typeof value !== 'string')
-    throw new UserError(`Expected one text for the placeholder ${name} of ${fixture.name}.`);
-  return [escapeText(value)];
+  return each.map(escapeText);
 }

@@ -67,12 +67,28 @@ test.describe('fillFixture', () => {
     ).toContain('<rms:Certificate><a/><a/></rms:Certificate>');
   });
 
+  test('puts a whole chain beside other content, where there is nothing to repeat', () => {
+    const given = { ...versions, 'publishing-license': ['<a/>', '<b/>'] };
+    expect(fill(load('Certificate-two-elements'), given)).toContain(
+      '<rms:Certificate><a/><b/><a/><b/></rms:Certificate>',
+    );
+  });
+
+  test('repeats the element around an array of texts, escaped, and leaves it out where there is none', () => {
+    const array = { ...minimal, template: '<a><string>[[licensee]]</string></a>' };
+    expect(fill(array, { licensee: ['x', 'y & z'] })).toBe(
+      '<a><string>x</string><string>y &amp; z</string></a>',
+    );
+    expect(fill(array, { licensee: [] })).toBe('<a></a>');
+  });
+
   test('leaves over values that the fixture has no placeholder for', () => {
     expect(() => fillFixture(load('paramsSoap-absent'), values)).not.toThrow();
   });
 
   test('refuses what would give another message than was meant', () => {
     const odd = { ...minimal, template: '<a>[[no-such-thing]]</a>' };
+    const beside = { ...minimal, template: '<a>[[licensee]] and more</a>' };
     for (const [fixture, given, says] of [
       [
         minimal,
@@ -89,9 +105,9 @@ test.describe('fillFixture', () => {
       [minimal, { ...values, 'publishing-license': 'text' }, 'Expected one element'],
       [minimal, { ...values, 'publishing-license': [] }, 'Expected one element'],
       [
-        minimal,
-        { ...values, 'minimum-version': ['1', '2'] },
-        'Expected one text for the placeholder minimum-version',
+        beside,
+        { ...values, licensee: ['a', 'b'] },
+        'Expected one value for the placeholder licensee',
       ],
       [odd, values, 'it holds [[no-such-thing]]'],
     ] as const)
