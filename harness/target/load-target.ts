@@ -76,5 +76,9 @@ function complain(error: ErrorObject, keys: readonly string[]): string {
     return `there is no key "${name}"; check its spelling.${hint}`;
   }
   if (error.keyword === 'pattern') return `"${name}" must be an http: or https: URL.`;
+  if (error.keyword === 'enum') {
+    const { allowedValues } = error.params as { allowedValues: readonly string[] };
+    return `"${name}" must be one of ${allowedValues.join(', ')}.`;
+  }
   return `${name === '' ? 'the file' : `"${name}"`} ${error.message ?? 'is not valid'}.`;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../user-error.ts';
 import { readBaseUrl } from './base-url.ts';
+import type { Identities } from './identity.ts';
 import { completeLimits, type Target, type TargetDescription } from './target.ts';
 
 /**
@@ -10,7 +11,7 @@ import { completeLimits, type Target, type TargetDescription } from './target.ts
  * @throws UserError for a URL that is none and a file that can't be read
  */
 export function resolveTarget(description: TargetDescription, folder: string): Target {
-  const { tls = {}, serverCertificate } = description;
+  const { tls = {}, serverCertificate, identities, profile } = description;
   const deployments = Object.fromEntries(
     Object.entries(description.deployments).map(([state, url]) => [
       state,
@@ -27,7 +28,22 @@ export function resolveTarget(description: TargetDescription, folder: string): T
     ...(serverCertificate === undefined
       ? {}
       : { serverCertificate: readText(folder, serverCertificate, 'the server certificate') }),
+    ...(identities !== undefined && { identities: resolveIdentities(identities, folder) }),
+    ...(profile !== undefined && { profile }),
   };
+}
+
+/** The key files are read where they are needed: no key enters what is kept of a target. */
+function resolveIdentities(
+  identities: NonNullable<TargetDescription['identities']>,
+  folder: string,
+): Identities {
+  return Object.fromEntries(
+    Object.entries(identities).map(([role, { privateKey, ...user }]) => [
+      role,
+      { ...user, ...(privateKey !== undefined && { privateKeyFile: resolve(folder, privateKey) }) },
+    ]),
+  );
 }
 
 function readText(folder: string, file: string, what: string): string {

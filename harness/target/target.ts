@@ -1,3 +1,5 @@
+import type { Identities, IdentityRole } from './identity.ts';
+import type { ProfileName } from './profile.ts';
 import { defaultLimits, type WireLimits, type WireTls } from '../transport/wire.ts';
 
 /** A server under test, resolved: URLs checked, files read (schemas/harness/target.schema.json). */
@@ -9,6 +11,9 @@ export interface Target {
   readonly limits: WireLimits;
   /** The text of the file with the server licensor certificate. */
   readonly serverCertificate?: string;
+  readonly identities?: Identities;
+  /** What the server is held to where the specification leaves room; its text alone unless given. */
+  readonly profile?: ProfileName;
 }
 
 /** A target as a file or the command line gives it: files are still names. */
@@ -22,6 +27,10 @@ export interface TargetDescription {
   };
   readonly limits?: Partial<WireLimits>;
   readonly serverCertificate?: string;
+  readonly identities?: Readonly<
+    Partial<Record<IdentityRole, { emailAddress: string; sid?: string; privateKey?: string }>>
+  >;
+  readonly profile?: ProfileName;
 }
 
 /** The limits with the defaults for those that are not given. */

@@ -45,7 +45,7 @@ for (const [what, text, line, complaint] of [
     'a mistyped deployment',
     good.replace('normal:', 'nomral:'),
     3,
-    'there is no key "deployments.nomral"; check its spelling. Known here: normal, decommissioned, decommissioned-https.',
+    'there is no key "deployments.nomral"; check its spelling. Known here: normal, decommissioned, decommissioned-https, publishing-disabled, trusting, trusting-decommissioned.',
   ],
   [
     'a mistyped limit',
