@@ -4,6 +4,10 @@ export const blockedCodes = {
   'transport-failures': 'the run stopped trying after a row of failed exchanges',
   'deployment-missing': 'the target does not offer the server state that the check needs',
   'server-certificate-missing': "the server's licensor certificate could not be obtained",
+  'identity-missing':
+    'the target does not name the user, or the key of a user, that the check needs',
+  'license-missing':
+    'the server did not issue the license or certificate that the check starts from',
   'twin-refused': 'the request without the defect was not accepted, so a refusal proves nothing',
   'no-fault': 'no request made the server answer with a fault, so faults could not be looked at',
   'exception-hidden': 'the fault does not name its exception',
