@@ -37,10 +37,14 @@ export async function runAgainstBrokenServer(out: string): Promise<BrokenRun> {
       },
     },
   });
-  const { normal = '', decommissioned = '' } = server.target.deployments;
+  const { decommissioned = '', ...others } = server.target.deployments;
+  const states = ['normal', 'trusting', 'trusting-decommissioned'].flatMap(state => [
+    '--deployment',
+    `${state}=${others[state] ?? ''}`,
+  ]);
   try {
     const ended = await command([
-      ...[join(root, 'cli/bin.mjs'), 'run', decommissioned, '--deployment', `normal=${normal}`],
+      ...[join(root, 'cli/bin.mjs'), 'run', decommissioned, ...states],
       ...['--out', out, '--grep', 'rmsi.decommission|rmsi.transport.https'],
     ]);
     expect(ended.code, ended.stdout + ended.stderr).toBe(1);
