@@ -1,7 +1,17 @@
 import { completeLimits, type Target } from '../harness/target/target.ts';
+import type { ProfileName } from '../harness/target/profile.ts';
+import type { CryptographicMode } from '../harness/xrml/mode.ts';
 import type { Behaviour } from '../reference/rms/behaviour.ts';
+import {
+  deploymentsOf,
+  withTrustingServer,
+  type ReferenceState,
+} from '../reference/rms/deployments.ts';
+import { behaviourOfProfile } from '../reference/rms/profile.ts';
 import { startReferenceServer } from '../reference/rms/server.ts';
 import { createServerState, type ServerState } from '../reference/rms/state.ts';
+import { userKeyPair } from '../reference/rms/directory-rules.ts';
+import { referenceUser, writeReferenceUsers } from './reference-users.ts';
 
 /** A running reference server, described as any target is. */
 export interface ReferenceTarget {
@@ -9,39 +19,70 @@ export interface ReferenceTarget {
   readonly close: () => Promise<void>;
 }
 
-/** The state of a reference server after decommissioning; the one before differs in that alone. */
-export function referenceState(mode: 'mode1' | 'mode2' = 'mode2'): ServerState {
-  return createServerState({ mode, decommissioned: true });
+export interface ReferenceTargetOptions {
+  /** A server alone is given one that trusts it. Made for mode 2 by default. */
+  readonly state?: ReferenceState | ServerState;
+  /** A mutant's rules, which win over the profile's. */
+  readonly behaviour?: Partial<Behaviour>;
+  /** `specification` by default. */
+  readonly profile?: ProfileName;
 }
 
 /**
- * Starts a reference server with the deployments that the suite wants: in normal operation, and
- * decommissioned over HTTP and HTTPS. A mutant's behaviour replaces single rules.
+ * A new server in normal operation, and another that trusts it. The licensee's key is made at once:
+ * whoever is handed the state finds the same.
+ */
+export function referenceState(mode: CryptographicMode = 'mode2'): ReferenceState {
+  const state = withTrustingServer(createServerState({ mode, decommissioned: false }));
+  userKeyPair(state.own, referenceUser(state.own, 'licensee'));
+  return state;
+}
+
+/**
+ * Starts a reference server with the deployments that the suite wants, the decommissioned one over
+ * HTTPS too, and tells of users that it knows; the licensee's private key lies in a file until `close`.
  */
 export async function startReferenceTarget(
-  options: { state?: ServerState; behaviour?: Partial<Behaviour> } = {},
+  options: ReferenceTargetOptions = {},
 ): Promise<ReferenceTarget> {
-  const state = options.state ?? referenceState();
-  const server = await startReferenceServer({
-    deployments: [
-      { name: 'normal', state: { ...state, serverDecommissioned: false } },
-      { name: 'decommissioned', state },
-    ],
-    https: true,
-    ...(options.behaviour === undefined ? {} : { behaviour: options.behaviour }),
-  });
-  const { normal = '', decommissioned = '' } = server.urls;
-  return {
-    target: {
-      name: 'Assay reference server',
-      deployments: {
-        normal,
-        decommissioned,
-        'decommissioned-https': server.httpsUrls?.['decommissioned'] ?? '',
+  const { profile } = options;
+  const state = ownKeys(options.state ?? referenceState());
+  const users = await writeReferenceUsers(state.own);
+  try {
+    const server = await startReferenceServer({
+      deployments: deploymentsOf(state),
+      https: true,
+      behaviour: { ...behaviourOfProfile(profile ?? 'specification'), ...options.behaviour },
+    });
+    return {
+      target: {
+        name: 'Assay reference server',
+        deployments: {
+          ...server.urls,
+          'decommissioned-https': server.httpsUrls?.['decommissioned'] ?? '',
+        },
+        tls: server.certificate === undefined ? {} : { ca: server.certificate },
+        limits: completeLimits(),
+        identities: users.identities,
+        ...(profile !== undefined && { profile }),
       },
-      tls: server.certificate === undefined ? {} : { ca: server.certificate },
-      limits: completeLimits(),
-    },
-    close: () => server.close(),
-  };
+      close: async () => {
+        try {
+          await server.close();
+        } finally {
+          await users.remove();
+        }
+      },
+    };
+  } catch (error) {
+    await users.remove();
+    throw error;
+  }
+}
+
+/** The same servers with a store of users' keys of their own: a mutant may spoil what it stores. */
+function ownKeys(state: ReferenceState | ServerState): ReferenceState {
+  const { own, trusting } = 'own' in state ? state : withTrustingServer(state);
+  const userKeyPairs = new Map(own.userKeyPairs);
+  return { own: { ...own, userKeyPairs }, trusting: { ...trusting, userKeyPairs } };
 }

@@ -1,20 +1,28 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { profileNames, type ProfileName } from '../harness/target/profile.ts';
 import { UserError } from '../harness/user-error.ts';
 import { cryptographicModes, type CryptographicMode } from '../harness/xrml/mode.ts';
+import { deploymentsOf } from '../reference/rms/deployments.ts';
+import type { Deployment } from '../reference/rms/exchange.ts';
+import { behaviourOfProfile } from '../reference/rms/profile.ts';
 import { startReferenceServer, type ReferenceServer } from '../reference/rms/server.ts';
 import { createServerState } from '../reference/rms/state.ts';
+import { referenceState } from './reference-target.ts';
 
 interface ServeOptions {
   port: number;
   https?: true;
   httpsPort: number;
   mode: CryptographicMode;
+  profile: ProfileName;
+  json?: true;
 }
 
 /**
- * `assay serve`: runs the reference RMS server on loopback, as one server in two states, until
- * SIGINT or SIGTERM. Prints the base URLs, and with `--https` the file with the certificate to trust.
+ * `assay serve`: runs the reference RMS server on loopback in all its states until SIGINT or SIGTERM.
+ * Prints name and base URL of every deployment, and with `--https` the file with the certificate to
+ * trust; with `--json` the same as one line of JSON.
  */
 export function serveCommand(): Command {
   return new Command('serve')
@@ -27,25 +35,46 @@ export function serveCommand(): Command {
         .choices(cryptographicModes)
         .default('mode1'),
     )
+    .addOption(
+      new Option('--profile <name>', 'the product version to behave like (MS-RMSI section 7)')
+        .choices(profileNames)
+        .default('specification'),
+    )
+    .option('--json', 'print the base URLs as JSON')
     .action(async (options: ServeOptions) => {
       const server = await start(options);
-      await announce(server);
-      await interrupted();
+      // Whoever reads what is announced may end the server at once.
+      const interruption = interrupted();
+      const announcement = await announce(server);
+      process.stdout.write(
+        `${options.json === true ? JSON.stringify(announcement) : describe(announcement)}\n`,
+      );
+      await interruption;
       await server.close();
     });
 }
 
-async function start({ mode, port, httpsPort, https }: ServeOptions): Promise<ReferenceServer> {
-  const normal = createServerState({ mode, decommissioned: false });
-  const deployments = [
-    { name: 'normal', state: normal },
-    { name: 'decommissioned', state: { ...normal, serverDecommissioned: true } },
-  ];
+async function start(options: ServeOptions): Promise<ReferenceServer> {
+  const { mode, profile, port, httpsPort, https } = options;
   try {
-    return await startReferenceServer({ deployments, port, httpsPort, https: https === true });
+    return await startReferenceServer({
+      deployments: [...deploymentsOf(referenceState(mode)), ...serversByMode()],
+      port,
+      httpsPort,
+      https: https === true,
+      behaviour: behaviourOfProfile(profile),
+    });
   } catch (error) {
     throw explain(error);
   }
+}
+
+/** A server of its own in normal operation for each cryptographic mode. */
+function serversByMode(): readonly Deployment[] {
+  return cryptographicModes.map(mode => ({
+    name: mode,
+    state: createServerState({ mode, decommissioned: false }),
+  }));
 }
 
 function explain(error: unknown): unknown {
@@ -62,17 +91,32 @@ function explain(error: unknown): unknown {
   return error;
 }
 
-async function announce({ urls, httpsUrls, certificate }: ReferenceServer): Promise<void> {
-  const lines = [...Object.values(urls), ...Object.values(httpsUrls ?? {})];
-  if (certificate !== undefined) {
-    // Named by its port, so that a second server leaves the first one's alone.
-    const { port } = new URL(Object.values(httpsUrls ?? {})[0] ?? 'https://127.0.0.1');
-    const authorityFile = `reports/reference-ca-${port}.pem`;
-    await mkdir('reports', { recursive: true });
-    await writeFile(authorityFile, certificate);
-    lines.push(`CA file: ${authorityFile}`);
-  }
-  process.stdout.write(`${lines.join('\n')}\n`);
+/** What a user has to know about a server that is running; base URLs by deployment. */
+interface Announcement {
+  readonly deployments: Readonly<Record<string, string>>;
+  readonly https?: Readonly<Record<string, string>>;
+  /** The file with the certificate to trust. */
+  readonly ca?: string;
+}
+
+async function announce(server: ReferenceServer): Promise<Announcement> {
+  const { urls: deployments, httpsUrls: https, certificate } = server;
+  if (https === undefined || certificate === undefined) return { deployments };
+  // Named by its port, so that a second server leaves the first one's alone.
+  const { port } = new URL(Object.values(https)[0] ?? 'https://127.0.0.1');
+  const ca = `reports/reference-ca-${port}.pem`;
+  await mkdir('reports', { recursive: true });
+  await writeFile(ca, certificate);
+  return { deployments, https, ca };
+}
+
+function describe({ deployments, https = {}, ca }: Announcement): string {
+  const rows = [...Object.entries(deployments), ...Object.entries(https)];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [
+    ...rows.map(([name, url]) => `${name.padEnd(width)}  ${url}`),
+    ...(ca === undefined ? [] : [`CA file: ${ca}`]),
+  ].join('\n');
 }
 
 function interrupted(): Promise<void> {

@@ -1,4 +1,4 @@
-import { child, children, type XmlElement } from '../../harness/xml/element.ts';
+import type { XmlElement } from '../../harness/xml/element.ts';
 import { escapeText } from '../../harness/xml/escape.ts';
 import { encodeBase64 } from '../../harness/xrml/base64.ts';
 import type { Certificate, Principal } from '../../harness/xrml/certificate.ts';
@@ -9,8 +9,8 @@ import { samePublicKey, type RsaKeyPair } from '../../harness/xrml/rsa.ts';
 import { verifySignature } from '../../harness/xrml/signature.ts';
 import { XrmlError } from '../../harness/xrml/xrml-error.ts';
 import { decommissionService } from './endpoint.ts';
-import { isNil } from './nil.ts';
 import type { MissingInput } from './refusal.ts';
+import { entriesOf, type Entries } from './request-arrays.ts';
 import { licensorsOf, type Licensor, type ServerState } from './state.ts';
 
 /** One answer as it is written; what is undefined is left out. */
@@ -20,9 +20,6 @@ export interface ContentKeyAnswer {
   /** A KeyType (MS-RMSI 3.2.4.1.4.1). */
   readonly contentKeyType: string | undefined;
 }
-
-/** An array's entries; undefined stands for one that is nil. */
-export type Entries = readonly (XmlElement | undefined)[];
 
 /** AcquireContentKey (MS-RMSI 3.2.4.1). */
 export interface AcquireContentKeyRules {
@@ -55,8 +52,10 @@ export interface AcquireContentKeyRules {
 
 export const conformingAcquireContentKey: AcquireContentKeyRules = {
   isDecommissioned: state => state.serverDecommissioned,
-  readParams: operation => entriesOf(operation, 'paramsSoap', 'AcquireContentKeyParams'),
-  readCertificates: params => entriesOf(params, 'IssuanceLicense', 'Certificate'),
+  readParams: operation =>
+    entriesOf(operation, 'paramsSoap', 'AcquireContentKeyParams', decommissionService.namespace),
+  readCertificates: params =>
+    entriesOf(params, 'IssuanceLicense', 'Certificate', decommissionService.namespace),
   // Only the first of several is processed (3.2.4.1.2.1), and only the first licence (3.2.4.1).
   selectParams: ([first]) => first,
   selectCertificate: ([first]) => first,
@@ -85,17 +84,6 @@ export const conformingAcquireContentKey: AcquireContentKeyRules = {
     `<AcquireContentKeyResult>${entries.join('')}</AcquireContentKeyResult>` +
     '</AcquireContentKeyResponse>',
 };
-
-/**
- * Reads an array the way ASP.NET's XmlSerializer does: elements it doesn't know, or that are in
- * another namespace, are passed over; of a repeated array the first counts; order is free.
- */
-function entriesOf(parent: XmlElement, array: string, item: string): Entries | undefined {
-  const element = child(parent, array, decommissionService.namespace);
-  if (element === undefined || isNil(element)) return undefined;
-  const entries = children(element, item, decommissionService.namespace);
-  return entries.map(entry => (isNil(entry) ? undefined : entry));
-}
 
 /** GUIDs are compared without regard to case. */
 function normalId({ idType, id }: Principal): string {

@@ -1,11 +1,12 @@
 import type { XmlElement } from '../../harness/xml/element.ts';
-import { parseCertificate, type Certificate } from '../../harness/xrml/certificate.ts';
+import type { Certificate } from '../../harness/xrml/certificate.ts';
 import type { ContentKey } from '../../harness/xrml/content-key.ts';
 import { EnablingBitsError } from '../../harness/xrml/enabling-bits-error.ts';
 import type { RsaKeyPair } from '../../harness/xrml/rsa.ts';
 import { XrmlError } from '../../harness/xrml/xrml-error.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Call, Operation } from './operation.ts';
+import { isEmptyCertificate, readLicense } from './read-license.ts';
 import { Refused, type MissingInput } from './refusal.ts';
 import type { ServerState } from './state.ts';
 
@@ -37,15 +38,13 @@ function findLicense({ element, behaviour }: Call): XmlElement | MissingInput {
   if (certificates === undefined) return 'issuanceLicenseAbsent';
   if (certificates.length === 0) return 'certificateAbsent';
   const certificate = behaviour.selectCertificate(certificates);
-  // XmlSerializer gives null for an empty element as for a nil one.
-  if (certificate === undefined) return 'certificateNil';
-  return certificate.children.length === 0 && certificate.text.trim() === ''
+  return certificate === undefined || isEmptyCertificate(certificate)
     ? 'certificateNil'
     : certificate;
 }
 
 function openLicense({ state, behaviour, source }: Call, holder: XmlElement): string {
-  const license = parseLicense(holder, source);
+  const license = readLicense(holder, source);
   const keyPair = licensorKey(license, state, behaviour);
   if (!behaviour.signatureHolds(license))
     throw new Refused('tampered', 'The signature of the license does not verify.');
@@ -57,18 +56,6 @@ function openLicense({ state, behaviour, source }: Call, holder: XmlElement): st
   return behaviour.writeAnswers(
     behaviour.answers(answer).map(entry => behaviour.writeAnswer(entry)),
   );
-}
-
-function parseLicense(holder: XmlElement, source: Call['source']): Certificate {
-  const [root] = holder.children;
-  const text = root?.name === 'XrML' && root.namespace === '' ? source(root) : undefined;
-  if (text === undefined) throw new Refused('notXrml', 'The license is no XrML.');
-  try {
-    return parseCertificate(text);
-  } catch (error) {
-    if (error instanceof XrmlError) throw new Refused('notXrml', 'The license cannot be read.');
-    throw error;
-  }
 }
 
 /** The private key of the server that a licence was issued to (MS-RMSI 3.2.4.1). */

@@ -18,6 +18,34 @@ export const serverService: Service = {
   operations: ['GetLicensorCertificate'],
 };
 
+/** Precertify (MS-RMSI 3.3). */
+export const precertificationService: Service = {
+  namespace: 'http://microsoft.com/DRM/CertificationService',
+  wsdl: 'rmsi/CertificationService.wsdl',
+  operations: ['Precertify'],
+};
+
+/** AcquireLicense and AcquirePreLicense (MS-RMSI 3.5 and 6.4). */
+export const licensingService: Service = {
+  namespace: 'http://microsoft.com/DRM/LicensingService',
+  wsdl: 'rmsi/LicensingService.wsdl',
+  operations: ['AcquireLicense', 'AcquirePreLicense'],
+};
+
+/** EditIssuanceLicense (MS-RMSI 3.4). */
+export const editIssuanceLicenseService: Service = {
+  namespace: 'http://microsoft.com/DRM/EditIssuanceLicenseService',
+  wsdl: 'rmsi/EditIssuanceLicenseService.wsdl',
+  operations: ['EditIssuanceLicense'],
+};
+
+/** Online publishing (MS-RMPR 3.5); GetClientLicensorCert is not served. */
+export const publishingService: Service = {
+  namespace: 'http://microsoft.com/DRM/PublishingService',
+  wsdl: 'rmpr/PublishingService.wsdl',
+  operations: ['AcquireIssuanceLicense'],
+};
+
 /** A service at a path below the base URL (MS-RMSI 2.1, MS-RMPR 3.1.4.2). */
 export interface Endpoint {
   readonly path: string;
@@ -26,6 +54,10 @@ export interface Endpoint {
 
 export const endpoints: readonly Endpoint[] = [
   { path: 'decommission/decommission.asmx', service: decommissionService },
+  { path: 'certification/Precertification.asmx', service: precertificationService },
+  { path: 'licensing/license.asmx', service: licensingService },
+  { path: 'licensing/editissuancelicense.asmx', service: editIssuanceLicenseService },
+  { path: 'licensing/publish.asmx', service: publishingService },
   { path: 'certification/server.asmx', service: serverService },
   { path: 'licensing/server.asmx', service: serverService },
 ];

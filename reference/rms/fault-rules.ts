@@ -46,6 +46,8 @@ const soapException = 'System.Web.Services.Protocols.SoapException';
 const argumentNull = 'System.ArgumentNullException';
 const malformedVersion = 'Microsoft.DigitalRightsManagement.Core.MalformedDataVersionException';
 const unspecified = 'Microsoft.DigitalRightsManagement.Utilities.UnspecifiedErrorException';
+const drmsArgument = 'Microsoft.DigitalRightsManagement.Core.DRMSArgumentException';
+const licensing = 'Microsoft.DigitalRightsManagement.Licensing';
 
 const exceptionNames: Readonly<Record<Refusal, string>> = {
   notXml: soapException,
@@ -73,6 +75,49 @@ const exceptionNames: Readonly<Record<Refusal, string>> = {
     'Microsoft.DigitalRightsManagement.UnsignedIssuanceLicenseNoMatchingIssuedPrincipalException',
   tampered: unspecified,
   keyNotOpened: unspecified,
+  precertifyParamsEmpty: drmsArgument,
+  precertifyParamsSeveral: drmsArgument,
+  // MS-RMSI 3.3.4.1 names no exception for an identity that cannot be used: of those that it lists,
+  // only this one is about arguments, and UnauthorizedAccessException belongs to two users in one.
+  authenticationModeUnknown: drmsArgument,
+  sidMalformed: drmsArgument,
+  userUnknown: drmsArgument,
+  // Required input that is null (3.1.4.2): one of UserName and Identification, and Id in the latter.
+  userNotGiven: argumentNull,
+  identificationIdAbsent: argumentNull,
+  identitiesDiffer: 'System.UnauthorizedAccessException',
+  licenseesAbsent: argumentNull,
+  // No sentence puts it in a namespace (MS-RMSI 3.5.4.1).
+  licenseeInvalid: 'AcquirePreLicenseInvalidLicenseeException',
+  // No sentence names an exception for it (MS-RMPR 3.4.4.1).
+  licenseParamsSeveral: drmsArgument,
+  applicationDataTooLarge: unspecified,
+  rightsLabelPrincipal: `${licensing}.RightsLabelNoMatchingIssuedPrincipalException`,
+  rightsLabelSignature: `${licensing}.InvalidRightsLabelSignatureException`,
+  rightsLabelTime: `${licensing}.IssuanceLicenseIsNotWithinValidTimeRangeException`,
+  personaSignature: `${licensing}.InvalidPersonaCertSignatureException`,
+  personaTime: `${licensing}.InvalidPersonaCertTimeException`,
+  personaUntrusted: `${licensing}.UntrustedPersonaCertException`,
+  personaUnexpected: `${licensing}.UnexpectedPersonaCertException`,
+  personaCryptography:
+    'Microsoft.DigitalRightsManagement.Cryptography.UnsupportedCryptographicSetException',
+  noRights: `${licensing}.NoRightsForRequestedPrincipalException`,
+  // More than one is neither null nor any documented exception: the generic one is left.
+  editParamsSeveral: unspecified,
+  signedLicenseAbsent: argumentNull,
+  unsignedLicenseAbsent: argumentNull,
+  // Bullets and table of MS-RMSI 3.4.4.1 differ on `.Licensing`; each rule has what its bullet says,
+  // where MS-RMPR 3.5.4.1 says nothing else.
+  signedLicenseInvalid: `${licensing}.InvalidSignedIssuanceLicenseException`,
+  signedLicenseTampered: `${licensing}.InvalidSignedIssuanceLicenseException`,
+  signedLicenseUntrusted: `${licensing}.InvalidSignedIssuanceLicenseException`,
+  signedLicensePrincipal: 'Microsoft.DigitalRightsManagement.InvalidSignedIssuanceLicenseException',
+  publishingDisabled: `${licensing}.OnlinePublishingDisabledException`,
+  unsignedPrincipal: `${licensing}.UnsignedIssuanceLicenseNoMatchingIssuedPrincipalException`,
+  officialTemplate: `${licensing}.InvalidOfficialRightsTemplateException`,
+  republishIllegal: 'Microsoft.DigitalRightsManagement.ServerRepublishIllegalException',
+  desSessionKey: 'Microsoft.DigitalRightsManagement.Cryptography.CryptoUnsupportedSymKeyException',
+  enablingBitsHash: 'Microsoft.DigitalRightsManagement.EnablingBitsHashDoesNotMatchException',
   unexpected: unspecified,
 };
 

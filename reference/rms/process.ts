@@ -6,7 +6,11 @@ import type { XmlElement } from '../../harness/xml/element.ts';
 import { parseXml } from '../../harness/xml/parse.ts';
 import { XmlRefusal } from '../../harness/xml/refusal.ts';
 import { acquireContentKey } from './acquire-content-key.ts';
+import { acquireIssuanceLicense } from './acquire-issuance-license.ts';
+import { acquireLicense } from './acquire-license.ts';
+import { acquirePreLicense } from './acquire-pre-license.ts';
 import type { Behaviour } from './behaviour.ts';
+import { editIssuanceLicense } from './edit-issuance-license.ts';
 import type { Endpoint } from './endpoint.ts';
 import { getLicensorCertificate } from './get-licensor-certificate.ts';
 import { negotiate } from './negotiate.ts';
@@ -17,13 +21,19 @@ import {
   roleOf,
   type RequestEnvelope,
 } from './read-envelope.ts';
+import { precertify } from './precertify.ts';
 import { Refused } from './refusal.ts';
 import { sourceOf } from './source-text.ts';
 import type { ServerState } from './state.ts';
 
 const operations: Readonly<Record<string, Operation>> = {
   AcquireContentKey: acquireContentKey,
+  AcquireIssuanceLicense: acquireIssuanceLicense,
+  AcquireLicense: acquireLicense,
+  AcquirePreLicense: acquirePreLicense,
+  EditIssuanceLicense: editIssuanceLicense,
   GetLicensorCertificate: getLicensorCertificate,
+  Precertify: precertify,
 };
 
 export interface Context {
@@ -86,8 +96,17 @@ function run(
   const block = headers.find(
     ({ name, namespace }) => name === 'VersionData' && namespace === service.namespace,
   );
-  negotiate(behaviour, block && behaviour.readVersionData(block));
-  return operation({ element, state, behaviour, source });
+  const data = block && behaviour.readVersionData(block);
+  negotiate(behaviour, data);
+  const maximumVersion =
+    data?.maximum === undefined ? undefined : behaviour.parseVersion(data.maximum);
+  return operation({
+    element,
+    state,
+    behaviour,
+    source,
+    ...(maximumVersion && { maximumVersion }),
+  });
 }
 
 function attempt<Value>(step: () => Value): Value | Refused {

@@ -22,7 +22,53 @@ export type ServiceRefusal =
   | 'noMatchingPrincipal'
   | 'tampered'
   | 'keyNotOpened'
+  | PrecertifyRefusal
+  | LicensingRefusal
+  | PublishingRefusal
   | 'unexpected';
+
+/** Precertify (MS-RMSI 3.3.4.1). */
+export type PrecertifyRefusal =
+  | 'precertifyParamsEmpty'
+  | 'precertifyParamsSeveral'
+  | 'userNotGiven'
+  | 'authenticationModeUnknown'
+  | 'identificationIdAbsent'
+  | 'sidMalformed'
+  | 'userUnknown'
+  | 'identitiesDiffer';
+
+/** AcquirePreLicense and AcquireLicense (MS-RMSI 3.5.4.1, MS-RMPR 3.4.4.1). */
+export type LicensingRefusal =
+  | 'licenseesAbsent'
+  | 'licenseeInvalid'
+  | 'licenseParamsSeveral'
+  | 'applicationDataTooLarge'
+  | 'rightsLabelPrincipal'
+  | 'rightsLabelSignature'
+  | 'rightsLabelTime'
+  | 'personaSignature'
+  | 'personaTime'
+  | 'personaUntrusted'
+  | 'personaUnexpected'
+  | 'personaCryptography'
+  | 'noRights';
+
+/** EditIssuanceLicense and AcquireIssuanceLicense (MS-RMSI 3.4.4.1, MS-RMPR 3.5.4.1). */
+export type PublishingRefusal =
+  | 'editParamsSeveral'
+  | 'signedLicenseAbsent'
+  | 'unsignedLicenseAbsent'
+  | 'signedLicenseInvalid'
+  | 'signedLicenseTampered'
+  | 'signedLicenseUntrusted'
+  | 'signedLicensePrincipal'
+  | 'publishingDisabled'
+  | 'unsignedPrincipal'
+  | 'officialTemplate'
+  | 'republishIllegal'
+  | 'desSessionKey'
+  | 'enablingBitsHash';
 
 export type Refusal = SoapRefusal | ServiceRefusal;
 

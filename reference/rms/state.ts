@@ -3,6 +3,7 @@ import { parseCertificate, type Principal } from '../../harness/xrml/certificate
 import { modes, type CryptographicMode } from '../../harness/xrml/mode.ts';
 import { generateRsaKeyPair, type RsaKeyPair } from '../../harness/xrml/rsa.ts';
 import { issueServerLicensorCertificateChain } from '../../harness/xrml/chain.ts';
+import { knownUsers, type DirectoryUser } from './directory.ts';
 
 /** A server on whose behalf this one opens licences (MS-RMPR 3.1.1.1.2). */
 export interface TrustedLicensingServer {
@@ -25,6 +26,10 @@ export interface ServerState {
   readonly serverDecommissioned: boolean;
   readonly onlinePublishingEnabled: boolean;
   readonly trustedLicensingServers: readonly TrustedLicensingServer[];
+  /** The directory of users. */
+  readonly users: readonly DirectoryUser[];
+  /** What SetUserKeyPair has stored, by SID (MS-RMPR 3.1.1.3.5); all states of a server share it. */
+  readonly userKeyPairs: Map<string, RsaKeyPair>;
 }
 
 /** A principal with the key pair that opens what was sealed for it. */
@@ -44,6 +49,7 @@ export function createServerState(options: {
   readonly name?: string;
   readonly baseUrl?: string;
   readonly trustedLicensingServers?: readonly TrustedLicensingServer[];
+  readonly users?: readonly DirectoryUser[];
 }): ServerState {
   const { mode, decommissioned, trustedLicensingServers = [] } = options;
   const baseUrl = options.baseUrl ?? 'http://localhost/_wmcs';
@@ -66,6 +72,8 @@ export function createServerState(options: {
     serverDecommissioned: decommissioned,
     onlinePublishingEnabled: true,
     trustedLicensingServers,
+    users: options.users ?? knownUsers,
+    userKeyPairs: new Map(),
   };
 }
 
@@ -80,4 +88,15 @@ export function licensorsOf(state: ServerState): readonly Licensor[] {
     principals.set(SLC, principal);
     return [{ principal, keyPair }];
   });
+}
+
+/**
+ * The server itself.
+ *
+ * @throws TypeError when its certificate issues no principal.
+ */
+export function licensorOf(state: ServerState): Licensor {
+  const licensor = licensorsOf({ ...state, trustedLicensingServers: [] })[0];
+  if (licensor === undefined) throw new TypeError('The SLC issues no principal.');
+  return licensor;
 }

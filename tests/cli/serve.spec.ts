@@ -5,8 +5,19 @@ import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { Agent, request } from 'undici';
+import {
+  announced,
+  exceptionOf,
+  message,
+  post,
+  serverNamespace,
+  versionData,
+} from '../reference/client.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+// Each server makes a dozen RSA keys first: seconds, and a minute on a machine that is busy.
+test.describe.configure({ timeout: 180_000 });
 
 function assay(...args: string[]): ChildProcess {
   return spawn(process.execPath, ['cli/bin.mjs', ...args], { cwd: root });
@@ -27,20 +38,83 @@ async function read(stream: NodeJS.ReadableStream | null, until?: RegExp): Promi
   return text;
 }
 
+/** The deployments of every `assay serve`, in the order in which they are printed. */
+const names = [
+  'normal',
+  'decommissioned',
+  'publishing-disabled',
+  'trusting',
+  'trusting-decommissioned',
+  'mode1',
+  'mode2',
+];
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   test(`serves until ${signal}, and then ends cleanly`, async () => {
     const serving = assay('serve');
-    const said = await read(serving.stdout, /decommissioned\/_wmcs\n/);
-    const urls = said.trim().split('\n');
-    expect(urls.map(url => new URL(url).pathname)).toEqual([
-      '/normal/_wmcs',
-      '/decommissioned/_wmcs',
-    ]);
-    const url = `${urls[1] ?? ''}/decommission/decommission.asmx?wsdl`;
+    const said = await read(serving.stdout, /mode2\/_wmcs\n/);
+    const rows = said
+      .trim()
+      .split('\n')
+      .map(line => line.split(/ {2,}/));
+    expect(rows.map(([name]) => name)).toEqual(names);
+    for (const [name = '', url = ''] of rows)
+      expect(new URL(url).pathname, name).toBe(`/${name}/_wmcs`);
+    const url = `${rows[1]?.[1] ?? ''}/decommission/decommission.asmx?wsdl`;
     expect((await fetch(url)).status).toBe(200);
     serving.kill(signal);
     expect(await exitOf(serving)).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+test('with --json it says the same for scripts', async () => {
+  const serving = assay('serve', '--https', '--json');
+  const said = JSON.parse(await read(serving.stdout, /\n/)) as Record<
+    'deployments' | 'https',
+    Record<string, string>
+  > & { ca: string };
+  serving.kill();
+  expect(Object.keys(said)).toEqual(['deployments', 'https', 'ca']);
+  for (const [scheme, urls] of [
+    ['http:', said.deployments],
+    ['https:', said.https],
+  ] as const) {
+    expect(Object.keys(urls)).toEqual(names);
+    for (const [name, url] of Object.entries(urls))
+      expect(url).toMatch(new RegExp(`^${scheme}//127\\.0\\.0\\.1:\\d+/${name}/_wmcs$`));
+  }
+  expect(await readFile(`${root}/${said.ca}`, 'utf8')).toContain('BEGIN CERTIFICATE');
+  expect(await exitOf(serving)).toBe(0);
+});
+
+for (const [args, maximum, onFaults] of [
+  [[], '1.2.0.0', true],
+  [['--profile', 'rms-1.0'], '1.0.0.0', false],
+] as const)
+  test(`serve ${args.join(' ')} answers as that product does`, async () => {
+    const serving = assay('serve', '--json', ...args);
+    const { deployments } = JSON.parse(await read(serving.stdout, /\n/)) as {
+      deployments: Record<string, string>;
+    };
+    const url = `${deployments['normal'] ?? ''}/licensing/server.asmx`;
+    const ask = (highest: string) =>
+      post(
+        url,
+        'soap11',
+        message(
+          'soap11',
+          versionData('1.0.0.0', highest, serverNamespace),
+          `<GetLicensorCertificate xmlns="${serverNamespace}"/>`,
+        ),
+      );
+    const accepted = await ask('1.0.0.0');
+    const refused = await ask('9.0.0.0');
+    serving.kill();
+    const range = ['MinimumVersion 1.0.0.0', `MaximumVersion ${maximum}`];
+    expect(announced(accepted, serverNamespace)).toEqual(range);
+    expect(exceptionOf(refused)).toContain('UnsupportedDataVersionException');
+    expect(announced(refused, serverNamespace)).toEqual(onFaults ? range : []);
+    expect(await exitOf(serving)).toBe(0);
   });
 
 test('with --https it says which certificate to trust', async () => {
@@ -74,6 +148,7 @@ for (const args of [
   ['--port', '65536'],
   ['--https-port', '-1'],
   ['--mode', 'mode3'],
+  ['--profile', 'rms-3.0'],
 ])
   test(`serve ${args.join(' ')} is wrong usage`, async () => {
     const failing = assay('serve', ...args);

@@ -102,7 +102,7 @@ test('unknown paths are not found', async () => {
     `${base}/decommission/`,
     `${base}${path}/more`,
     `${origin}/three/_wmcs${path}`,
-    `${origin}/one/_wmcs/certification/Precertification.asmx`,
+    `${origin}/one/_wmcs/certification/Certification.asmx`,
   ])
     expect((await fetch(url)).status, url).toBe(404);
 });
