@@ -2,13 +2,13 @@ import type { SuiteFacts } from '../../harness/report/suite-facts.ts';
 import { readRunJson } from '../../harness/report/run-folder.ts';
 import { createRedactor } from '../../harness/report/redact.ts';
 import { catalogue } from './catalogue.ts';
-import { stateFile, type RmsiState } from './state.ts';
+import { stateFile, type RmsState } from '../../harness/rms/state.ts';
 
 /** What reports say of this suite and its target. */
 export const rmsiFacts: SuiteFacts = {
   catalogue,
   describeTarget(folder, name) {
-    const state = readRunJson(folder, stateFile) as RmsiState;
+    const state = readRunJson(folder, stateFile) as RmsState;
     const redactor = createRedactor();
     return {
       seed: state.seed,

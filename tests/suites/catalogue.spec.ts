@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { normativeSentences, type NormativeSentence } from '../../harness/extract/sentences.ts';
@@ -30,15 +30,13 @@ test('every check is for a row of the catalogue, and no row has two', async () =
 });
 
 test('ids are prefixed, in kebab-case, and written once', () => {
-  expect(ids.filter(id => !/^rmsi\.[a-z]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)$/.test(id))).toEqual([]);
+  expect(ids.filter(id => !/^rmsi(?:\.[a-z0-9]+(?:-[a-z0-9]+)*){2}$/.test(id))).toEqual([]);
   // Rows of two files with one id would replace each other silently.
-  const files = ['transport', 'version-data', 'negotiation', 'faults', 'decommission'];
-  const written = files.flatMap(file =>
-    [
-      ...readFileSync(`${root}suites/rmsi/requirements/${file}.ts`, 'utf8').matchAll(
-        /^ {2}'(rmsi\.[^']+)': \{$/gm,
-      ),
-    ].map(([, id]) => id),
+  const folder = `${root}suites/rmsi/requirements/`;
+  const written = readdirSync(folder).flatMap(file =>
+    [...readFileSync(`${folder}${file}`, 'utf8').matchAll(/^ {2}'(rmsi\.[^']+)': `/gm)].map(
+      ([, id]) => id,
+    ),
   );
   expect([...written].sort()).toEqual([...ids].sort());
 });
@@ -92,13 +90,12 @@ test.describe('against the document', () => {
     !existsSync(file),
     'MS-RMSI.md is not in ../shared/specs; how sentences are found is tested on MS-RAIL.md',
   );
-  const sections = ['2.1', '2.2', '3.1', '3.2'];
   const read = (): readonly NormativeSentence[] =>
-    normativeSentences(readSpecification(file).markdown, { sections });
+    normativeSentences(readSpecification(file).markdown);
 
-  test('every sentence of sections 2.1, 2.2, 3.1 and 3.2 has a row of its section', () => {
+  test('every sentence has a row of its section', () => {
     const sentences = read();
-    expect(sentences.length).toBeGreaterThan(40);
+    expect(sentences.length).toBeGreaterThan(110);
     const uncovered = sentences.filter(
       ({ digest, section }) =>
         !rows.some(

@@ -1,5 +1,7 @@
 import { test as base, expect } from '@playwright/test';
 import { startReferenceTarget } from '../../cli/reference-target.ts';
+import { operations } from '../../harness/rms/operations.ts';
+import { runChecks } from '../../harness/runner/run-checks.ts';
 import { readEnvelope, type Envelope } from '../../harness/soap/envelope.ts';
 import { readReply } from '../../harness/soap/reply.ts';
 import { soapVersions } from '../../harness/soap/version.ts';
@@ -10,10 +12,11 @@ import { child, children, type XmlElement } from '../../harness/xml/element.ts';
 import { parseXml } from '../../harness/xml/parse.ts';
 import type { RmsiRequirementId } from '../../suites/rmsi/catalogue.ts';
 import { collectChecks } from '../../suites/rmsi/collect-checks.ts';
-import { compareDataVersions, parseDataVersion } from '../../suites/rmsi/data-version.ts';
-import { runChecks } from '../../suites/rmsi/run-checks.ts';
-import { decommissionNamespace } from '../../suites/rmsi/version-data.ts';
+import { compareDataVersions, parseDataVersion } from '../../harness/rms/data-version.ts';
+import { rmsiSuite } from '../../suites/rmsi/suite.ts';
 import { serverState } from '../reference/licences.ts';
+
+const { namespace } = operations.AcquireContentKey;
 
 /** One exchange as a conforming server saw it. */
 interface Seen {
@@ -29,7 +32,7 @@ const test = base.extend<object, { everything: readonly Seen[] }>({
   everything: [
     async ({}, use) => {
       // That check sends every derived defect, requests without VersionData among them.
-      await use(await record(id => id !== 'rmsi.transport.response-schema'));
+      await use(await record(id => !id.endsWith('.response-schema')));
     },
     { scope: 'worker' },
   ],
@@ -65,7 +68,7 @@ async function record(wanted: (id: RmsiRequirementId) => boolean): Promise<reado
   try {
     const checks = await collectChecks();
     const chosen = checks.filter(({ requirements }) => requirements.some(wanted));
-    await runChecks({ ...target, seed: 1 }, chosen);
+    await runChecks(rmsiSuite, { ...target, seed: 1 }, { checks: chosen });
   } finally {
     await close();
   }
@@ -74,10 +77,8 @@ async function record(wanted: (id: RmsiRequirementId) => boolean): Promise<reado
 
 /** The AcquireContentKeyParams of a request. */
 function paramsOf({ content }: Envelope): readonly XmlElement[] {
-  const params = content && child(content, 'paramsSoap', decommissionNamespace);
-  return params === undefined
-    ? []
-    : children(params, 'AcquireContentKeyParams', decommissionNamespace);
+  const params = content && child(content, 'paramsSoap', namespace);
+  return params === undefined ? [] : children(params, 'AcquireContentKeyParams', namespace);
 }
 
 test('rmsi.version.request-header-present, rmsi.version.common-request-header-present: every request of a run carries VersionData once, with both versions', ({

@@ -1,45 +1,18 @@
-import type { Requirement } from '../../../harness/verdict/requirement.ts';
-
-const operation = 'Common fault codes';
+import { rows } from '../../../harness/verdict/rows.ts';
 
 /** Section 3.1.4.2: the faults that all interfaces share. */
-export const faults = {
-  'rmsi.faults.version-data-validated': {
-    section: '3.1.4.2',
-    level: 'SHOULD',
-    actor: 'server',
-    operation,
-    title: 'VersionData is validated',
-    statement: 'A request whose versions are no version numbers is refused.',
-    source: { sentence: '9267ef5a97337069' },
-  },
-  'rmsi.faults.malformed-version': {
-    section: '3.1.4.2',
-    level: 'SHOULD',
-    actor: 'server',
-    operation,
-    title: 'What is no version number gives MalformedDataVersionException',
-    statement: 'That refusal is a MalformedDataVersionException.',
-    source: { sentence: '1ff9d4f8f3ca7ac9' },
-  },
-  'rmsi.faults.unsupported-version': {
-    section: '3.1.4.2',
-    level: 'SHOULD',
-    actor: 'server',
-    operation,
-    title: 'Too high a version gives UnsupportedDataVersionException',
-    statement:
-      "A maximum version above the operation's range is an UnsupportedDataVersionException.",
-    source: { sentence: '526cc4b6b6843145' },
-    conflictsWith: ['rmsi.version.maximum-above-server'],
-  },
-  'rmsi.faults.null-argument': {
-    section: '3.1.4.2',
-    level: 'SHOULD',
-    actor: 'server',
-    operation,
-    title: 'A required input that is null gives ArgumentNullException',
-    statement: 'A request whose required input is absent or nil is a System.ArgumentNullException.',
-    source: { sentence: '5fc15c23055522e9' },
-  },
-} as const satisfies Record<string, Requirement>;
+export const faults = rows('Common fault codes', {
+  'rmsi.faults.version-data-validated': `
+    3.1.4.2 SHOULD 9267ef5a97337069: VersionData is validated
+    A request whose versions are no version numbers is refused.`,
+  'rmsi.faults.malformed-version': `
+    3.1.4.2 SHOULD 1ff9d4f8f3ca7ac9: What is no version number gives MalformedDataVersionException
+    That refusal is a MalformedDataVersionException.`,
+  'rmsi.faults.unsupported-version': `
+    3.1.4.2 SHOULD 526cc4b6b6843145: Too high a version gives UnsupportedDataVersionException
+    A maximum version above the operation's range is an UnsupportedDataVersionException.
+    conflicts with: rmsi.version.maximum-above-server`,
+  'rmsi.faults.null-argument': `
+    3.1.4.2 SHOULD 5fc15c23055522e9: A required input that is null gives ArgumentNullException
+    A request whose required input is absent or nil is a System.ArgumentNullException.`,
+});

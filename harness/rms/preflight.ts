@@ -1,0 +1,185 @@
+import { randomInt } from 'node:crypto';
+import { createRedactor } from '../report/redact.ts';
+import { recordExchanges, type Recorder } from '../report/recorder.ts';
+import { lastComponent } from '../soap/exception-name.ts';
+import type { Reply } from '../soap/reply.ts';
+import { soapVersions, type SoapVersion } from '../soap/version.ts';
+import type { Target } from '../target/target.ts';
+import { openTransport } from '../transport/transport.ts';
+import type { Transport, WireFailure } from '../transport/wire.ts';
+import { Blocked } from '../verdict/blocked.ts';
+import { certificateTexts } from './certificate-texts.ts';
+import { operations, type OperationName } from './operations.ts';
+import {
+  checkLeaf,
+  fetchServerCertificates,
+  type ServerCertificates,
+} from './server-certificate.ts';
+import { offers, openSession } from './session.ts';
+import type { DeploymentName, RmsState } from './state.ts';
+
+/** What a run knows before it has sent anything. */
+export type RmsPlan = Pick<
+  Target,
+  'deployments' | 'tls' | 'limits' | 'identities' | 'profile' | 'serverCertificate'
+> & {
+  /** Seed of the random version ranges; drawn unless given. */
+  readonly seed?: number;
+};
+
+/** Longest wait for one answer before the run begins, in milliseconds. */
+const preflightDeadline = 5_000;
+
+/** The operations by which the preflight learns what a server speaks: they need nothing made first. */
+const probes = ['AcquireContentKey', 'Precertify'] as const satisfies readonly OperationName[];
+
+/**
+ * Finds out in a few requests, sent side by side, whether the target can be reached, its
+ * certificates, and the SOAP versions that it answers in, so that a dead or garbage server costs
+ * seconds.
+ */
+export async function preflight(plan: RmsPlan): Promise<RmsState> {
+  const limits = {
+    ...plan.limits,
+    deadlineMs: Math.min(plan.limits.deadlineMs, preflightDeadline),
+  };
+  const transport = openTransport({ limits, tls: plan.tls });
+  try {
+    return await look(transport, plan);
+  } finally {
+    await transport.close();
+  }
+}
+
+async function look(transport: Transport, plan: RmsPlan): Promise<RmsState> {
+  const deployments: RmsState['deployments'] = plan.deployments;
+  const { decommissioned, normal } = deployments;
+  const state: RmsState = {
+    deployments: withHttps(deployments),
+    tls: plan.tls,
+    limits: plan.limits,
+    identities: plan.identities ?? {},
+    profile: plan.profile ?? 'specification',
+    seed: plan.seed ?? randomInt(2 ** 31 - 1),
+    offered: [],
+    serverCertificates: {},
+  };
+  const base = decommissioned ?? normal;
+  if (base === undefined) return { ...state, unreachable: 'The target names no deployment.' };
+  const failure = await connect(transport, base);
+  if (failure !== undefined) return { ...state, unreachable: failure };
+  const known = await withCertificates(transport, plan, state);
+  const replies = await Promise.all(soapVersions.map(version => probe(transport, known, version)));
+  // Only one URL was given, and it is the other kind of server.
+  if (normal === undefined && decommissioned !== undefined && replies.every(isInNormalOperation)) {
+    const moved: RmsState = {
+      ...known,
+      deployments: { normal: decommissioned },
+      inNormalOperation: true,
+    };
+    return { ...moved, offered: offeredBy(replies) };
+  }
+  return { ...known, offered: offeredBy(replies) };
+}
+
+function offeredBy(replies: readonly (readonly Reply[])[]): readonly SoapVersion[] {
+  return soapVersions.filter((_, index) => replies[index]?.some(answersInKind));
+}
+
+/** The replies to plain requests; none for an interface that the target lacks, or that went away. */
+async function probe(
+  transport: Transport,
+  state: RmsState,
+  version: SoapVersion,
+): Promise<readonly Reply[]> {
+  const session = openSession(state, version, createRedactor());
+  const recorder: Recorder = recordExchanges(transport);
+  const replies: Reply[] = [];
+  for (const name of probes) {
+    if (!offers(state, name)) continue;
+    try {
+      replies.push(await session.answer(recorder, name));
+    } catch (error) {
+      if (!(error instanceof Blocked)) throw error;
+    }
+  }
+  return replies;
+}
+
+function isInNormalOperation(replies: readonly Reply[]): boolean {
+  return replies.some(({ exceptions }) =>
+    exceptions.some(name => lastComponent(name) === 'ClusterNotDecommissionedException'),
+  );
+}
+
+/** Whether a plain request got an envelope of its own version, or was granted at least. */
+function answersInKind({ envelope, fault, asked }: Reply): boolean {
+  return envelope !== undefined && (envelope.version === asked.version || fault === undefined);
+}
+
+/** The decommissioned deployment is the HTTPS one, too, when its own URL says so. */
+function withHttps(deployments: RmsState['deployments']): RmsState['deployments'] {
+  const { decommissioned } = deployments;
+  return decommissioned?.startsWith('https:') === true
+    ? { 'decommissioned-https': decommissioned, ...deployments }
+    : deployments;
+}
+
+/** Failures after which a target counts as not reached; anything else is an answer of sorts. */
+const dead: ReadonlySet<WireFailure['code']> = new Set([
+  'unresolved',
+  'refused',
+  'unreachable',
+  'tls',
+  'deadline',
+]);
+
+async function connect(transport: Transport, base: string): Promise<string | undefined> {
+  const url = `${base}/${operations.AcquireContentKey.path}`;
+  const outcome = await transport.send({ url, method: 'GET', headers: {} });
+  return outcome.kind === 'failure' && dead.has(outcome.code) ? outcome.message : undefined;
+}
+
+async function withCertificates(
+  transport: Transport,
+  plan: RmsPlan,
+  state: RmsState,
+): Promise<RmsState> {
+  const [own, trusting] = await Promise.all([
+    plan.serverCertificate === undefined
+      ? ask(transport, state, ['decommissioned', 'normal'])
+      : readSupplied(plan.serverCertificate),
+    ask(transport, state, ['trusting']),
+  ]);
+  return {
+    ...state,
+    ...('problem' in own && {
+      withoutCertificate: `GetLicensorCertificate did not give the server's certificate (${own.problem}); name the server in normal operation with --deployment normal=URL, or supply the certificate with --server-certificate FILE.`,
+    }),
+    serverCertificates: {
+      ...('certificates' in own && { own: own.certificates }),
+      ...('certificates' in trusting && { trusting: trusting.certificates }),
+    },
+  };
+}
+
+function readSupplied(text: string): ServerCertificates {
+  const certificates = certificateTexts(text);
+  return checkLeaf(certificates[0] ?? '') ?? { certificates };
+}
+
+async function ask(
+  transport: Transport,
+  { deployments }: RmsState,
+  names: readonly DeploymentName[],
+): Promise<ServerCertificates> {
+  const problems: string[] = [];
+  for (const name of names) {
+    const base = deployments[name];
+    if (base === undefined) continue;
+    const found = await fetchServerCertificates(transport, base);
+    if ('certificates' in found) return found;
+    problems.push(found.problem);
+  }
+  return { problem: problems.join('; ') };
+}

@@ -1,0 +1,131 @@
+import { test as base, type TestInfo } from '@playwright/test';
+import { writeEvidence } from '../report/evidence.ts';
+import { fileBreakerMemory } from '../report/breaker-file.ts';
+import { recordExchanges } from '../report/recorder.ts';
+import { createRedactor, type Redactor } from '../report/redact.ts';
+import {
+  currentRunFolder,
+  keepWorkersVariable,
+  readRunJson,
+  runFiles,
+  writeRunJson,
+} from '../report/run-folder.ts';
+import type { SoapVersion } from '../soap/version.ts';
+import { openTransport } from '../transport/transport.ts';
+import type { Transport } from '../transport/wire.ts';
+import { withBreaker } from '../verdict/breaker.ts';
+import type { Check, CheckSink } from '../verdict/check.ts';
+import { decide } from '../verdict/decide.ts';
+import { explainVerdict } from '../verdict/explain.ts';
+import { makeRecord } from '../verdict/record.ts';
+import type { VerdictRecord } from '../verdict/verdict.ts';
+import type { Suite, SuiteState } from './suite.ts';
+
+/** Files of evidence that are attached, from the first and from the last exchange: a twin and what
+ * the verdict rests on, as a rule. All that were kept lie in the evidence folder. */
+const attached = 3;
+
+/** What a Playwright project of a SOAP suite says in its `metadata`. */
+export interface SoapProjectMetadata {
+  readonly soap: SoapVersion;
+}
+
+interface Worker<Session> {
+  readonly session: Session;
+  readonly transport: Transport;
+  readonly redactor: Redactor;
+}
+
+/**
+ * Where a suite's checks go under the Playwright runner: one test per requirement, so that `--grep`,
+ * `--last-failed`, `--shard`, UI mode and JUnit speak of requirements. A broken MUST fails the test;
+ * everything else that is no pass is skipped with its explanation, which looks like a pass nowhere.
+ */
+export function playwrightTests<
+  Id extends string,
+  Plan,
+  State extends SuiteState,
+  Session,
+  Context,
+>(suite: Suite<Id, Plan, State, Session, Context>): CheckSink<Id, Context> {
+  const test = base.extend<object, { worker: Worker<Session> }>({
+    worker: [
+      // Playwright reads a fixture's dependencies off this pattern; there are none.
+      async ({}, use, info) => {
+        const folder = currentRunFolder();
+        const state = readRunJson(folder, suite.stateFile) as State;
+        const { soap } = info.project.metadata as SoapProjectMetadata;
+        const redactor = createRedactor();
+        const memory = fileBreakerMemory(folder, `worker-${info.parallelIndex}`);
+        const transport = withBreaker(
+          openTransport({ limits: state.limits, tls: state.tls }),
+          memory,
+        );
+        await use({ session: suite.openSession(state, soap, redactor), transport, redactor });
+        await transport.close();
+      },
+      { scope: 'worker' },
+    ],
+  });
+  return check => {
+    for (const requirement of check.requirements) {
+      const { title, level, section } = suite.catalogue.requirements[requirement];
+      const tag = [`@${level}`, `@${section}`];
+      test(`${requirement}: ${title}`, { tag }, async ({ worker }, info) => {
+        const record = await tryOnce(suite, check, requirement, worker, info);
+        if (record.verdict === 'pass') return;
+        const explanation = `${record.verdict}: ${explainVerdict(record)}`;
+        if (record.verdict !== 'fail') info.skip(true, explanation);
+        // Playwright ends a worker after a failure, but not after an expected one. Where the reporter
+        // is ours, it calls the failure unexpected again.
+        if (process.env[keepWorkersVariable] !== undefined) info.fail(true, 'a MUST is broken');
+        throw new ConformanceFailure(explanation);
+      });
+    }
+  };
+}
+
+/** A failed test's error: the explanation alone, since a stack would point into the harness. */
+class ConformanceFailure extends Error {
+  constructor(explanation: string) {
+    super(explanation);
+    this.name = 'ConformanceFailure';
+    this.stack = explanation;
+  }
+}
+
+async function tryOnce<Id extends string, Plan, State extends SuiteState, Session, Context>(
+  suite: Suite<Id, Plan, State, Session, Context>,
+  check: Check<Id, Context>,
+  requirement: Id,
+  { session, transport, redactor }: Worker<Session>,
+  info: TestInfo,
+): Promise<VerdictRecord> {
+  const folder = currentRunFolder();
+  const project = info.project.name;
+  const recorder = recordExchanges(transport);
+  const notes: string[] = [];
+  const started = performance.now();
+  const outcome = await decide(check, suite.tryCheck(session, recorder, notes, check.requirements));
+  const durationMs = Math.round(performance.now() - started);
+  const place = { project, requirement };
+  const evidence = writeEvidence(folder, place, recorder.exchanges, redactor);
+  const shown = new Set([...evidence.slice(0, attached), ...evidence.slice(-attached)]);
+  for (const { name, text } of shown)
+    await info.attach(name, { body: text, contentType: 'text/plain' });
+  const record = makeRecord(
+    suite.catalogue,
+    requirement,
+    outcome,
+    {
+      project,
+      notes,
+      evidence: evidence.map(({ path }) => path),
+      exchanges: recorder.count,
+      durationMs,
+    },
+    redactor,
+  );
+  writeRunJson(folder, `${runFiles.verdicts}/${project}/${requirement}.json`, record);
+  return record;
+}

@@ -1,0 +1,35 @@
+import type { Recorder } from '../report/recorder.ts';
+import type { Redactor } from '../report/redact.ts';
+import type { SoapVersion } from '../soap/version.ts';
+import type { WireLimits, WireTls } from '../transport/wire.ts';
+import type { Trial } from '../verdict/decide.ts';
+import type { Catalogue } from '../verdict/requirement.ts';
+
+/** What every suite's preflight leaves for the workers, besides its own. */
+export interface SuiteState {
+  readonly tls: WireTls;
+  readonly limits: WireLimits;
+}
+
+/** A suite: a catalogue, and how its checks are tried in whatever runs them. */
+export interface Suite<Id extends string, Plan, State extends SuiteState, Session, Context> {
+  readonly catalogue: Catalogue<Id>;
+  /** Where the preflight leaves the state, below the run's folder. */
+  readonly stateFile: string;
+  readonly preflight: (plan: Plan) => Promise<State>;
+  /** A worker's view of the target; sends nothing. */
+  readonly openSession: (state: State, version: SoapVersion, redactor: Redactor) => Session;
+  /**
+   * The parts of the check of these requirements that can be tried alone and add up to it, such as the
+   * interfaces that it judges one after the other; none for a check that is one piece.
+   */
+  readonly partsOf: (requirements: readonly Id[]) => readonly string[];
+  /** One attempt at the check of these requirements, or at one of its parts. */
+  readonly tryCheck: (
+    session: Session,
+    recorder: Recorder,
+    notes: string[],
+    requirements: readonly Id[],
+    part?: string,
+  ) => Trial<Context>;
+}

@@ -1,0 +1,38 @@
+import { tryCheck, type RmsContext } from '../../harness/rms/context.ts';
+import { isOperation } from '../../harness/rms/operations.ts';
+import { preflight, type RmsPlan } from '../../harness/rms/preflight.ts';
+import { openSession, type RmsSession } from '../../harness/rms/session.ts';
+import { stateFile, type RmsState } from '../../harness/rms/state.ts';
+import type { Suite } from '../../harness/runner/suite.ts';
+import { catalogue, type RmsiRequirementId } from './catalogue.ts';
+
+export type RmsiSuite = Suite<RmsiRequirementId, RmsPlan, RmsState, RmsSession, RmsContext>;
+
+/** The four interfaces of section 2.1. */
+const interfaces = [
+  'AcquireContentKey',
+  'Precertify',
+  'EditIssuanceLicense',
+  'AcquirePreLicense',
+] as const;
+
+const operationOf = ([requirement]: readonly RmsiRequirementId[]) => {
+  const operation = requirement && catalogue.requirements[requirement].operation;
+  return operation !== undefined && isOperation(operation) ? operation : undefined;
+};
+
+export const rmsiSuite: RmsiSuite = {
+  catalogue,
+  stateFile,
+  preflight,
+  openSession,
+  partsOf: requirements => (operationOf(requirements) === undefined ? interfaces : []),
+  tryCheck(session, recorder, notes, requirements, part) {
+    const operation = operationOf(requirements);
+    return tryCheck(session, recorder, notes, {
+      interfaces,
+      ...(operation !== undefined && { operation }),
+      ...(part !== undefined && isOperation(part) && { part }),
+    });
+  },
+};
