@@ -1,3 +1,4 @@
+import type { ProfileName } from '../../harness/target/profile.ts';
 import type { Behaviour } from '../rms/behaviour.ts';
 
 /** The reference server with one rule broken (DESIGN.md, vocabulary). */
@@ -10,4 +11,6 @@ export interface Mutant {
    */
   readonly breaks: readonly string[];
   readonly behaviour: Partial<Behaviour>;
+  /** The product that the server is, where the rule is that product's; `specification` by default. */
+  readonly profile?: ProfileName;
 }

@@ -10,8 +10,8 @@ export interface NullServer {
   start(genuine: GenuineAnswers): Promise<{ base: string; close: () => Promise<void> }>;
 }
 
-/** Valid answers to somebody else's request, by media type of the request. */
-export type GenuineAnswers = (mediaType: string) => string;
+/** Valid answers to somebody else's request, by media type and text of the request. */
+export type GenuineAnswers = (mediaType: string, body: string) => string;
 
 const html = '<!doctype html><html><body><h1>Welcome</h1></body></html>';
 
@@ -37,7 +37,7 @@ export const nullServers: readonly NullServer[] = [
   },
   {
     name: "answers with somebody else's valid response",
-    start: genuine => answerAll(type => ({ type, body: genuine(type) })),
+    start: genuine => answerAll((type, body) => ({ type, body: genuine(type, body) })),
   },
 ];
 

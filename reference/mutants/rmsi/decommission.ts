@@ -1,4 +1,5 @@
 import { conforming } from '../../rms/behaviour.ts';
+import { licensorOf } from '../../rms/state.ts';
 import type { Mutant } from '../mutant.ts';
 
 /** Section 3.2. */
@@ -78,6 +79,11 @@ export const decommissionMutants: readonly Mutant[] = [
     name: 'modulus-ignored',
     breaks: ['rmsi.decommission.no-matching-principal'],
     behaviour: { publicKeyMatches: () => true },
+  },
+  {
+    name: 'trusted-servers-forgotten',
+    breaks: ['rmsi.decommission.trusted-server'],
+    behaviour: { licensors: state => [licensorOf(state)] },
   },
   {
     name: 'no-match-is-an-undocumented-exception',

@@ -37,6 +37,12 @@ export const faultMutants: readonly Mutant[] = [
       'rmsi.faults.null-argument',
       'rmsi.decommission.empty-params',
       'rmsi.decommission.documented-exceptions',
+      'rmsi.precertify.null-argument',
+      'rmsi.precertify.documented-exceptions',
+      'rmsi.republish.null-argument',
+      'rmsi.republish.documented-exceptions',
+      'rmsi.prelicense.null-argument',
+      'rmsi.prelicense.documented-exceptions',
     ],
     behaviour: {
       exceptionName: refusal => {

@@ -1,6 +1,11 @@
 import type { Mutant } from '../mutant.ts';
+import { acquireLicenseMutants } from './acquire-license.ts';
 import { decommissionMutants } from './decommission.ts';
 import { faultMutants } from './faults.ts';
+import { precertifyMutants } from './precertify.ts';
+import { preLicenseMutants } from './prelicense.ts';
+import { profileMutants } from './profile.ts';
+import { republishMutants } from './republish.ts';
 import { transportMutants } from './transport.ts';
 import { versionMutants } from './version.ts';
 
@@ -10,4 +15,9 @@ export const rmsiMutants: readonly Mutant[] = [
   ...versionMutants,
   ...faultMutants,
   ...decommissionMutants,
+  ...profileMutants,
+  ...precertifyMutants,
+  ...republishMutants,
+  ...preLicenseMutants,
+  ...acquireLicenseMutants,
 ];

@@ -6,14 +6,10 @@ const html = '<!doctype html><title>Not found</title>';
 
 /** Section 2.1 and SOAP over HTTP. */
 export const transportMutants: readonly Mutant[] = [
-  {
-    name: 'decommissioning-elsewhere',
-    breaks: ['rmsi.transport.decommissioning-url', 'rmsi.transport.soap-over-http'],
-    behaviour: {
-      endpointAt: path =>
-        path === 'decommission/decommission.asmx' ? undefined : conforming.endpointAt(path),
-    },
-  },
+  elsewhere('decommissioning', 'decommission/decommission.asmx'),
+  elsewhere('precertification', 'certification/Precertification.asmx'),
+  elsewhere('republishing', 'licensing/editissuancelicense.asmx'),
+  elsewhere('prelicensing', 'licensing/license.asmx'),
   {
     name: 'answers-without-envelope',
     breaks: ['rmsi.transport.soap-over-http'],
@@ -48,7 +44,14 @@ export const transportMutants: readonly Mutant[] = [
   },
   {
     name: 'fault-without-code',
-    breaks: ['rmsi.transport.fault-well-formed', 'rmsi.transport.response-schema'],
+    breaks: [
+      'rmsi.transport.fault-well-formed',
+      'rmsi.transport.response-schema',
+      'rmsi.precertify.response-schema',
+      'rmsi.republish.response-schema',
+      'rmsi.prelicense.response-schema',
+      'rmsi.acquire-license.response-schema',
+    ],
     behaviour: {
       writeFault: (version, fault) =>
         conforming
@@ -82,3 +85,12 @@ export const transportMutants: readonly Mutant[] = [
     },
   },
 ];
+
+/** An interface that is not where section 2.1 puts it. */
+function elsewhere(name: string, place: string): Mutant {
+  return {
+    name: `${name}-elsewhere`,
+    breaks: [`rmsi.transport.${name}-url`, 'rmsi.transport.soap-over-http'],
+    behaviour: { endpointAt: path => (path === place ? undefined : conforming.endpointAt(path)) },
+  };
+}
