@@ -1,14 +1,18 @@
 import type { NullResult } from '../../harness/report/kill-sheet.ts';
-import { requestHeaders, soapVersions, type SoapVersion } from '../../harness/soap/version.ts';
+import { createRedactor } from '../../harness/report/redact.ts';
+import { recordExchanges } from '../../harness/report/recorder.ts';
+import { operations, type OperationName } from '../../harness/rms/operations.ts';
+import { preflight } from '../../harness/rms/preflight.ts';
+import { openSession } from '../../harness/rms/session.ts';
+import { deploymentNames } from '../../harness/rms/state.ts';
+import { runChecks } from '../../harness/runner/run-checks.ts';
+import { soapVersions } from '../../harness/soap/version.ts';
+import { completeLimits, type Target } from '../../harness/target/target.ts';
 import { openTransport } from '../../harness/transport/transport.ts';
-import { completeLimits } from '../../harness/target/target.ts';
-import { fillFixture } from '../../harness/wsdl/fill.ts';
-import { loadFixture } from '../../harness/wsdl/fixture.ts';
 import type { GenuineAnswers, NullServer } from '../../reference/null/null-server.ts';
-import type { ServerState } from '../../reference/rms/state.ts';
+import type { ReferenceState } from '../../reference/rms/deployments.ts';
 import type { RmsiCheck } from '../../suites/rmsi/collect-checks.ts';
-import { licenceMaker } from '../../suites/rmsi/licences.ts';
-import { runChecks } from '../../suites/rmsi/run-checks.ts';
+import { rmsiSuite } from '../../suites/rmsi/suite.ts';
 import { startReferenceTarget } from '../reference-target.ts';
 import { proofSeed } from './prove-mutants.ts';
 
@@ -17,25 +21,28 @@ const deadlineMs = 500;
 
 /**
  * Runs all checks against a server that does nothing right, as every deployment at once. The harness
- * is given a genuine server certificate, so that it goes as far as it can.
+ * is given a genuine server certificate and users with their keys, so that it goes as far as it can.
  */
 export async function proveNullServer(
   server: NullServer,
-  state: ServerState,
+  state: ReferenceState,
   checks: readonly RmsiCheck[],
 ): Promise<NullResult> {
   const started = performance.now();
-  const { base, close } = await server.start(await recordGenuineAnswers(state));
+  const genuine = await startReferenceTarget({ state });
+  const { base, close } = await server.start(await recordGenuineAnswers(genuine.target));
   try {
     const outcomes = await runChecks(
+      rmsiSuite,
       {
-        deployments: { normal: base, decommissioned: base, 'decommissioned-https': base },
+        ...genuine.target,
+        deployments: Object.fromEntries(deploymentNames.map(name => [name, base])),
         tls: {},
         limits: completeLimits({ deadlineMs }),
-        serverCertificate: state.SLC.join(''),
+        serverCertificate: state.own.SLC.join(''),
         seed: proofSeed,
       },
-      checks,
+      { checks },
     );
     const passed = outcomes.filter(({ outcome }) => outcome.kind === 'kept');
     return {
@@ -45,41 +52,32 @@ export async function proveNullServer(
     };
   } finally {
     await close();
+    await genuine.close();
   }
 }
 
-/** A conforming server's successes, for a license that the harness of the run has not made. */
-async function recordGenuineAnswers(state: ServerState): Promise<GenuineAnswers> {
-  const { target, close } = await startReferenceTarget({ state });
+/** A user of the reference server whom no check asks for. */
+const somebodyElse = { emailAddress: "o'brien+rms&co@assay.example" };
+
+/** A conforming server's successes, for a user and for licenses that the harness of the run has not made. */
+async function recordGenuineAnswers(target: Target): Promise<GenuineAnswers> {
   const transport = openTransport({ tls: target.tls });
   try {
-    const { xml } = licenceMaker(state.SLC[0] ?? '')('aes');
-    const answers = new Map<SoapVersion, string>();
+    const known = await preflight({ ...target, identities: { licensee: somebodyElse } });
+    const answers = new Map<string, string>();
     for (const version of soapVersions) {
-      const fixture = loadFixture(
-        'rmsi',
-        'DecommissionService',
-        'AcquireContentKey',
-        version,
-        'minimal',
-      );
-      const outcome = await transport.send({
-        url: `${target.deployments['decommissioned'] ?? ''}/decommission/decommission.asmx`,
-        method: 'POST',
-        headers: requestHeaders(version, fixture.action),
-        body: fillFixture(fixture, {
-          'publishing-license': xml,
-          'minimum-version': '1.0.0.0',
-          'maximum-version': '1.0.0.0',
-        }),
-      });
-      if (outcome.kind === 'failure') throw new Error(outcome.message);
-      answers.set(version, Buffer.from(outcome.body).toString('utf8'));
+      const session = openSession(known, version, createRedactor());
+      for (const name of Object.keys(operations) as OperationName[]) {
+        const { bytes } = await session.accepted(recordExchanges(transport), name);
+        answers.set(`${version} ${name}`, Buffer.from(bytes).toString('utf8'));
+      }
     }
-    return mediaType =>
-      answers.get(mediaType === 'application/soap+xml' ? 'soap12' : 'soap11') ?? '';
+    return (mediaType, body) => {
+      const version = mediaType === 'application/soap+xml' ? 'soap12' : 'soap11';
+      const name = Object.keys(operations).find(each => body.includes(`:${each}>`));
+      return answers.get(`${version} ${name ?? 'AcquireContentKey'}`) ?? '';
+    };
   } finally {
     await transport.close();
-    await close();
   }
 }
