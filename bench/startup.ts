@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { completeLimits } from '../harness/target/target.ts';
-import { preflight } from '../suites/rmsi/preflight.ts';
+import { preflight } from '../harness/rms/preflight.ts';
 import { figure, timeEach, type Measured } from './measure.ts';
 import { assayCommand } from './run-assay.ts';
 

@@ -15,8 +15,8 @@ import {
 } from '../harness/report/run-plan.ts';
 import type { Target } from '../harness/target/target.ts';
 import { UserError } from '../harness/user-error.ts';
-import { preflight } from '../suites/rmsi/preflight.ts';
-import { stateFile } from '../suites/rmsi/state.ts';
+import { preflight } from '../harness/rms/preflight.ts';
+import { stateFile } from '../harness/rms/state.ts';
 import { startReferenceTarget } from './reference-target.ts';
 
 /**
@@ -52,12 +52,7 @@ async function begin(folder: string): Promise<() => Promise<void>> {
   if (target === undefined) throw new Error('There is neither a target nor a reference server.');
   const seed = process.env['ASSAY_SEED'];
   const state = await preflight({
-    deployments: target.deployments,
-    tls: target.tls,
-    limits: target.limits,
-    ...(target.serverCertificate === undefined
-      ? {}
-      : { serverCertificate: target.serverCertificate }),
+    ...target,
     ...(seed === undefined ? {} : { seed: Number(seed) }),
   });
   writeRunJson(folder, stateFile, state);

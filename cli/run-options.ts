@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { deploymentNames } from '../harness/rms/state.ts';
 import { loadTarget } from '../harness/target/load-target.ts';
 import { resolveTarget } from '../harness/target/resolve-target.ts';
 import type { Target, TargetDescription } from '../harness/target/target.ts';
 import { UserError } from '../harness/user-error.ts';
-import { deploymentNames } from '../suites/rmsi/state.ts';
 
 /** The projects of playwright.config.ts. */
 const projects = ['rmsi-soap11', 'rmsi-soap12'];

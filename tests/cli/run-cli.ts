@@ -54,7 +54,7 @@ export const test = base.extend<object, { cli: Cli; serverState: ServerState }>(
   serverState: [
     // Playwright reads a fixture's dependencies off this pattern; there are none.
     async ({}, use) => {
-      await use(referenceState('mode1'));
+      await use(referenceState('mode1').own);
     },
     { scope: 'worker' },
   ],
@@ -82,11 +82,18 @@ export const test = base.extend<object, { cli: Cli; serverState: ServerState }>(
           closing.push(close);
           return target;
         },
-        describe({ deployments, tls: { ca } }, ...without) {
+        describe({ deployments, identities = {}, tls: { ca } }, ...without) {
+          const named = Object.entries(deployments).filter(([state]) => !without.includes(state));
+          const users = Object.entries(identities).map(([role, { privateKeyFile, ...user }]) => [
+            role,
+            { ...user, ...(privateKeyFile !== undefined && { privateKey: privateKeyFile }) },
+          ]);
+          const description = {
+            deployments: Object.fromEntries(named),
+            identities: Object.fromEntries(users) as object,
+          };
           return [
-            ...Object.entries(deployments)
-              .filter(([state]) => !without.includes(state))
-              .flatMap(([state, url]) => ['--deployment', `${state}=${url}`]),
+            ...['--target', cli.file('target.json', JSON.stringify(description))],
             ...(ca === undefined ? [] : ['--ca', cli.file('ca.pem', ca)]),
           ];
         },

@@ -30,7 +30,7 @@ for (const [what, args, sentence] of [
   [
     'an unknown deployment',
     ['run', '--deployment', `normla=${url}`],
-    'Expected STATE=URL with a state of normal, decommissioned, decommissioned-https.',
+    'Expected STATE=URL with a state of normal, decommissioned, decommissioned-https, publishing-disabled, trusting, trusting-decommissioned.',
   ],
   ['a deployment without URL', ['run', '--deployment', 'normal'], 'Expected STATE=URL'],
   [
