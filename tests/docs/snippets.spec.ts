@@ -4,12 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { proofSeed, proveMutant } from '../../cli/proof/prove-mutants.ts';
 import { referenceState, startReferenceTarget } from '../../cli/reference-target.ts';
+import { runChecks } from '../../harness/runner/run-checks.ts';
 import { loadTarget } from '../../harness/target/load-target.ts';
 import type { Mutant } from '../../reference/mutants/mutant.ts';
 import { catalogue } from '../../suites/rmsi/catalogue.ts';
 import { sendChecksTo } from '../../suites/rmsi/check.ts';
 import { collectChecks, type RmsiCheck } from '../../suites/rmsi/collect-checks.ts';
-import { runChecks } from '../../suites/rmsi/run-checks.ts';
+import { rmsiSuite } from '../../suites/rmsi/suite.ts';
 import { compile } from './compile.ts';
 import { blocksOf, documents, root } from './markdown.ts';
 
@@ -63,17 +64,17 @@ test('checks pass the reference server and go red for the mutants', async () => 
   expect(mutants).not.toEqual([]);
   const state = referenceState('mode1');
   const { target, close } = await startReferenceTarget({ state });
-  const outcomes = await runChecks({ ...target, seed: proofSeed }, checks);
+  const outcomes = await runChecks(rmsiSuite, { ...target, seed: proofSeed }, { checks });
   await close();
   expect(outcomes.filter(({ outcome }) => outcome.kind !== 'kept')).toEqual([]);
   for (const mutant of mutants)
-    expect((await proveMutant(mutant, state, checks)).red).toEqual(mutant.breaks);
+    expect((await proveMutant(mutant, state, { checks })).red).toEqual(mutant.breaks);
 });
 
 test('mutants break what they declare and nothing else', async () => {
   const checks = await collectChecks();
   for (const mutant of await shownMutants()) {
-    const { survived, collateral } = await proveMutant(mutant, referenceState('mode1'), checks);
+    const { survived, collateral } = await proveMutant(mutant, referenceState('mode1'), { checks });
     expect({ survived, collateral }, mutant.name).toEqual({ survived: [], collateral: [] });
   }
 });

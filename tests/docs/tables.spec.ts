@@ -11,8 +11,8 @@ import { exitCode } from '../../harness/verdict/exit-code.ts';
 import { verdicts } from '../../harness/verdict/verdict.ts';
 import { assumptions } from '../../harness/xrml/assumptions.ts';
 import { nullServers } from '../../reference/null/null-server.ts';
-import type { RmsiContext } from '../../suites/rmsi/context.ts';
-import { deploymentNames } from '../../suites/rmsi/state.ts';
+import type { RmsContext } from '../../harness/rms/context.ts';
+import { deploymentNames } from '../../harness/rms/state.ts';
 import { codes, readDocument, root, tableOf } from './markdown.ts';
 
 interface Schema {
@@ -85,15 +85,26 @@ test('assumptions for which nothing but the text speaks are named', () => {
 test('what a check gets is what its context has', () => {
   const members = {
     version: true,
-    licence: true,
+    profile: true,
+    kit: true,
     answer: true,
     accepted: true,
+    ask: true,
     acquireContentKey: true,
+    precertify: true,
+    editIssuanceLicense: true,
+    acquirePreLicense: true,
+    acquireLicense: true,
+    answers: true,
+    successes: true,
+    faults: true,
+    expectSuccess: true,
+    requireSuccess: true,
     range: true,
     sweep: true,
     cite: true,
     note: true,
-  } satisfies Record<keyof RmsiContext, true>;
+  } satisfies Record<keyof RmsContext, true>;
   const rows = tableOf(readDocument('docs/writing-a-check.md'), 'member');
   expect(rows.map(([cell = '']) => codes(cell)[0]?.replace(/\(.*/, ''))).toEqual(
     Object.keys(members),
