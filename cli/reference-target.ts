@@ -63,6 +63,7 @@ export async function startReferenceTarget(
         },
         tls: server.certificate === undefined ? {} : { ca: server.certificate },
         limits: completeLimits(),
+        permissions: { mayIssue: true, mayDecommission: true },
         identities: users.identities,
         ...(profile !== undefined && { profile }),
       },

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../harness/verdict/exit-code.ts';
-import { addRunOptions, addTargetOptions, targetOf, type RunOptions } from './run-options.ts';
+import { addRunOptions, type RunOptions } from './run-options.ts';
 import { runSuite } from './run-suite.ts';
+import { addTargetOptions, targetOf } from './target-options.ts';
 
 /** `assay run`: judges a target. `exit` takes the status that results.json gives. */
 export function runCommand(exit: (code: ExitCode) => void): Command {

@@ -4,7 +4,9 @@ import { recordExchanges, type Recorder } from '../report/recorder.ts';
 import { lastComponent } from '../soap/exception-name.ts';
 import type { Reply } from '../soap/reply.ts';
 import { soapVersions, type SoapVersion } from '../soap/version.ts';
+import { readOnly, type Permissions } from '../target/permissions.ts';
 import type { Target } from '../target/target.ts';
+import { accessOf, type Access } from '../transport/access.ts';
 import { openTransport } from '../transport/transport.ts';
 import type { Transport, WireFailure } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
@@ -21,8 +23,10 @@ import type { DeploymentName, RmsState } from './state.ts';
 /** What a run knows before it has sent anything. */
 export type RmsPlan = Pick<
   Target,
-  'deployments' | 'tls' | 'limits' | 'identities' | 'profile' | 'serverCertificate'
+  keyof Access | 'deployments' | 'identities' | 'profile' | 'serverCertificate'
 > & {
+  /** Nothing is allowed unless given. */
+  readonly permissions?: Permissions;
   /** Seed of the random version ranges; drawn unless given. */
   readonly seed?: number;
 };
@@ -43,7 +47,7 @@ export async function preflight(plan: RmsPlan): Promise<RmsState> {
     ...plan.limits,
     deadlineMs: Math.min(plan.limits.deadlineMs, preflightDeadline),
   };
-  const transport = openTransport({ limits, tls: plan.tls });
+  const transport = openTransport({ ...accessOf(plan), limits });
   try {
     return await look(transport, plan);
   } finally {
@@ -56,8 +60,8 @@ async function look(transport: Transport, plan: RmsPlan): Promise<RmsState> {
   const { decommissioned, normal } = deployments;
   const state: RmsState = {
     deployments: withHttps(deployments),
-    tls: plan.tls,
-    limits: plan.limits,
+    ...accessOf(plan),
+    permissions: plan.permissions ?? readOnly,
     identities: plan.identities ?? {},
     profile: plan.profile ?? 'specification',
     seed: plan.seed ?? randomInt(2 ** 31 - 1),

@@ -1,7 +1,8 @@
 import type { SoapVersion } from '../soap/version.ts';
 import type { Identities } from '../target/identity.ts';
 import type { ProfileName } from '../target/profile.ts';
-import type { WireLimits, WireTls } from '../transport/wire.ts';
+import type { Permissions } from '../target/permissions.ts';
+import type { Access } from '../transport/access.ts';
 
 /**
  * The deployments that the suites know: one base URL in one server state each (DESIGN.md).
@@ -34,11 +35,10 @@ export const stateFile = 'state/rms.json';
  * worker makes licences of its own from the server's certificate, and reads private keys from the
  * files that the target names.
  */
-export interface RmsState {
+export interface RmsState extends Access {
   /** Base URLs without a trailing slash. */
   readonly deployments: Readonly<Partial<Record<DeploymentName, string>>>;
-  readonly tls: WireTls;
-  readonly limits: WireLimits;
+  readonly permissions: Permissions;
   readonly identities: Identities;
   readonly profile: ProfileName;
   /** Set when the only server named turned out not to be decommissioned. */

@@ -11,6 +11,7 @@ import {
   writeRunJson,
 } from '../report/run-folder.ts';
 import type { SoapVersion } from '../soap/version.ts';
+import { accessOf } from '../transport/access.ts';
 import { openTransport } from '../transport/transport.ts';
 import type { Transport } from '../transport/wire.ts';
 import { withBreaker } from '../verdict/breaker.ts';
@@ -57,10 +58,7 @@ export function playwrightTests<
         const { soap } = info.project.metadata as SoapProjectMetadata;
         const redactor = createRedactor();
         const memory = fileBreakerMemory(folder, `worker-${info.parallelIndex}`);
-        const transport = withBreaker(
-          openTransport({ limits: state.limits, tls: state.tls }),
-          memory,
-        );
+        const transport = withBreaker(openTransport(accessOf(state)), memory);
         await use({ session: suite.openSession(state, soap, redactor), transport, redactor });
         await transport.close();
       },

@@ -1,6 +1,7 @@
 import { recordExchanges } from '../report/recorder.ts';
 import { createRedactor } from '../report/redact.ts';
 import { soapVersions, type SoapVersion } from '../soap/version.ts';
+import { accessOf } from '../transport/access.ts';
 import { openTransport } from '../transport/transport.ts';
 import { withBreaker } from '../verdict/breaker.ts';
 import type { Check } from '../verdict/check.ts';
@@ -40,7 +41,7 @@ export async function runChecks<
   for (const version of versions) {
     let failures = 0;
     const memory = { read: () => failures, write: (count: number) => void (failures = count) };
-    const transport = withBreaker(openTransport({ limits: state.limits, tls: state.tls }), memory);
+    const transport = withBreaker(openTransport(accessOf(state)), memory);
     const session = suite.openSession(state, version, createRedactor());
     for (const check of checks) {
       const { requirements, part } = check;

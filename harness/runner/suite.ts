@@ -1,15 +1,12 @@
 import type { Recorder } from '../report/recorder.ts';
 import type { Redactor } from '../report/redact.ts';
 import type { SoapVersion } from '../soap/version.ts';
-import type { WireLimits, WireTls } from '../transport/wire.ts';
+import type { Access } from '../transport/access.ts';
 import type { Trial } from '../verdict/decide.ts';
 import type { Catalogue } from '../verdict/requirement.ts';
 
 /** What every suite's preflight leaves for the workers, besides its own. */
-export interface SuiteState {
-  readonly tls: WireTls;
-  readonly limits: WireLimits;
-}
+export type SuiteState = Access;
 
 /** A suite: a catalogue, and how its checks are tried in whatever runs them. */
 export interface Suite<Id extends string, Plan, State extends SuiteState, Session, Context> {

@@ -11,7 +11,8 @@ import { completeLimits, type Target, type TargetDescription } from './target.ts
  * @throws UserError for a URL that is none and a file that can't be read
  */
 export function resolveTarget(description: TargetDescription, folder: string): Target {
-  const { tls = {}, serverCertificate, identities, profile } = description;
+  const { tls = {}, serverCertificate, identities, profile, waivers } = description;
+  const { authentication, proxy, mayIssue = false, mayDecommission = false } = description;
   const deployments = Object.fromEntries(
     Object.entries(description.deployments).map(([state, url]) => [
       state,
@@ -30,6 +31,10 @@ export function resolveTarget(description: TargetDescription, folder: string): T
       : { serverCertificate: readText(folder, serverCertificate, 'the server certificate') }),
     ...(identities !== undefined && { identities: resolveIdentities(identities, folder) }),
     ...(profile !== undefined && { profile }),
+    ...(authentication !== undefined && { authentication }),
+    ...(proxy !== undefined && { proxy }),
+    ...(waivers !== undefined && { waiversFile: resolve(folder, waivers) }),
+    permissions: { mayIssue, mayDecommission },
   };
 }
 

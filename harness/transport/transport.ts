@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { UserError } from '../user-error.ts';
+import type { Access } from './access.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { exchange, type Exchange } from './exchange.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type WireLimits,
   type WireOutcome,
   type WireRequest,
-  type WireTls,
 } from './wire.ts';
 
 /** Requests of one transport in flight at once; further ones wait, outside their deadline. */
@@ -23,7 +23,7 @@ const maxInFlight = 16;
  * @throws UserError when `tls.ca` is not a certificate in PEM
  */
 export function openTransport(
-  options: { limits?: Partial<WireLimits>; tls?: WireTls } = {},
+  options: Partial<Omit<Access, 'limits'>> & { limits?: Partial<WireLimits> } = {},
 ): Transport {
   const limits: WireLimits = { ...defaultLimits, ...options.limits };
   const tls = options.tls ?? {};

@@ -6,7 +6,7 @@ import { extractCommand } from '../../cli/extract.ts';
 import { fixturesCommand } from '../../cli/fixtures.ts';
 import { proveCommand } from '../../cli/prove.ts';
 import { requirementsCommand } from '../../cli/requirements.ts';
-import { targetOf, type TargetOptions } from '../../cli/run-options.ts';
+import { targetOf, type TargetOptions } from '../../cli/target-options.ts';
 import { runCommand } from '../../cli/run.ts';
 import { serveCommand } from '../../cli/serve.ts';
 import { setupCommand } from '../../cli/setup.ts';
