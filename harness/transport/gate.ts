@@ -1,0 +1,8 @@
+/**
+ * What every HTTP request on the wire passes, authentication legs included, so that a target's
+ * limits hold over all connections and workers.
+ */
+export interface Gate {
+  /** Resolves when a request may go out, to what is to be called when its exchange is over. */
+  enter(): Promise<() => void>;
+}
