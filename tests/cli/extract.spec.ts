@@ -1,19 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { sampleFile } from '../extract/specifications.ts';
+import { command, root } from './run-cli.ts';
 
-const bin = fileURLToPath(new URL('../../cli/bin.mjs', import.meta.url));
+const extract = (...args: readonly string[]) =>
+  command([join(root, 'cli/bin.mjs'), 'extract', ...args]);
 
-function assay(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8' });
-}
-
-test('extract writes every file into a folder it makes, and says which', ({}, testInfo) => {
+test('extract writes every file into a folder it makes, and says which', async ({}, testInfo) => {
   const out = testInfo.outputPath('new/schemas');
-  const { status, stdout, stderr } = assay('extract', '--spec', sampleFile, '--out', out);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const { code, stdout, stderr } = await extract('--spec', sampleFile, '--out', out);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(readdirSync(out)).toHaveLength(8);
   expect(stdout).toContain('MS-RAIL 2.1 ');
   expect(stdout).toContain(
@@ -21,7 +18,7 @@ test('extract writes every file into a folder it makes, and says which', ({}, te
   );
 });
 
-test('bad input ends with status 3 and one sentence, without a stack trace', ({}, testInfo) => {
+test('bad input ends with status 3 and one sentence, without a stack trace', async ({}, testInfo) => {
   const file = testInfo.outputPath('file');
   mkdirSync(testInfo.outputDir, { recursive: true });
   writeFileSync(file, '');
@@ -34,8 +31,8 @@ test('bad input ends with status 3 and one sentence, without a stack trace', ({}
       says: /^error: unknown option '--owt'\n\(Did you mean --out\?\)/,
     },
   ]) {
-    const { status, stderr } = assay('extract', ...args);
-    expect({ args, status }).toEqual({ args, status: 3 });
+    const { code, stderr } = await extract(...args);
+    expect({ args, code }).toEqual({ args, code: 3 });
     expect(stderr).toMatch(says);
     expect(stderr).not.toContain('    at ');
   }

@@ -1,37 +1,27 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { command, root } from './run-cli.ts';
 
-const bin = fileURLToPath(new URL('../../cli/bin.mjs', import.meta.url));
+const fixtures = (...args: readonly string[]) =>
+  command([join(root, 'cli/bin.mjs'), 'fixtures', ...args]);
 
-function assay(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8' });
-}
-
-test('fixtures writes one specification where it is told, and says how much', ({}, testInfo) => {
+test('fixtures writes one specification where it is told, and says how much', async ({}, testInfo) => {
   const [out, sets] = [testInfo.outputPath('fixtures'), testInfo.outputPath('sets')];
-  const { status, stdout, stderr } = assay(
-    'fixtures',
-    '--spec',
-    'rmsi',
-    '--out',
-    out,
-    '--sets',
-    sets,
-  );
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const args = ['--spec', 'rmsi', '--out', out, '--sets', sets];
+  const { code, stdout, stderr } = await fixtures(...args);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(readdirSync(out)).toEqual(['rmsi']);
   expect(readdirSync(`${sets}/rmsi`)).toHaveLength(8);
   expect(stdout).toMatch(
     /^rmsi: \d+ fixtures written to .*fixtures \(\d+ changed\); 8 schema sets /,
   );
   const own = 'rmsi/DecommissionService/AcquireContentKey/soap11/minimal.xml';
-  const committed = fileURLToPath(new URL(`../../fixtures/${own}`, import.meta.url));
+  const committed = join(root, 'fixtures', own);
   expect(readFileSync(`${out}/${own}`)).toEqual(readFileSync(committed));
 });
 
-test('bad input ends with status 3 and one sentence', ({}, testInfo) => {
+test('bad input ends with status 3 and one sentence', async ({}, testInfo) => {
   const file = testInfo.outputPath('file');
   mkdirSync(testInfo.outputDir, { recursive: true });
   writeFileSync(file, '');
@@ -43,8 +33,8 @@ test('bad input ends with status 3 and one sentence', ({}, testInfo) => {
     { args: ['--out', file], says: /^assay: Can't write to .*; pass a writable folder\.\n$/ },
     { args: ['--owt', file], says: /^error: unknown option '--owt'/ },
   ]) {
-    const { status, stderr } = assay('fixtures', ...args);
-    expect({ args, status }).toEqual({ args, status: 3 });
+    const { code, stderr } = await fixtures(...args);
+    expect({ args, code }).toEqual({ args, code: 3 });
     expect(stderr).toMatch(says);
     expect(stderr).not.toContain('    at ');
   }

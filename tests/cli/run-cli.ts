@@ -106,10 +106,15 @@ export const test = base.extend<object, { cli: Cli; serverState: ServerState }>(
   ],
 });
 
-/** Runs Node with these arguments from the root, without what the runner of this test has set. */
+/**
+ * Runs Node with these arguments from the root, without what the runner of this test has set. A
+ * command that has not ended after `limit` milliseconds is killed, and rejected with what it had
+ * printed: sooner than the test's own time ends, which could not say so much.
+ */
 export function command(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  limit = 150_000,
 ): Promise<Ended> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(?:TEST_|PLAYWRIGHT_|PW_|ASSAY_|NODE_OPTIONS$|FORCE_COLOR$|CI$)/.test(name),
@@ -124,8 +129,19 @@ export function command(
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      // A process that it started may hold its ends of these, so 'close' is not waited for.
+      child.stdout.destroy();
+      child.stderr.destroy();
+      const printed = `stdout: ${stdout}\nstderr: ${stderr}`;
+      reject(
+        new Error(`node ${args.join(' ')} did not end within ${limit} ms; killed.\n${printed}`),
+      );
+    }, limit);
     child.once('error', reject);
     child.once('close', code => {
+      clearTimeout(timer);
       resolve({ code, stdout, stderr });
     });
   });
