@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { normativeSentences, plainText, splitSentences } from '../../harness/extract/sentences.ts';
+import { fc } from '../fast-check.ts';
 import { published, sampleFile, withoutPublished } from './specifications.ts';
 
 const sample = readFileSync(sampleFile, 'utf8');

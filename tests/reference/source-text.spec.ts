@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import type { XmlElement } from '../../harness/xml/element.ts';
 import { parseXml } from '../../harness/xml/parse.ts';
 import { sourceOf } from '../../reference/rms/source-text.ts';
+import { fc } from '../fast-check.ts';
 
 /** All elements of a tree, in document order. */
 function all(element: XmlElement): XmlElement[] {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { soapVersions } from '../../harness/soap/version.ts';
 import { startReferenceServer, type ReferenceServer } from '../../reference/rms/server.ts';
+import { fc } from '../fast-check.ts';
 import { announced, entry, exceptionOf, message, post, versionData, withParams } from './client.ts';
 import { licenseFor, serverState } from './licences.ts';
 

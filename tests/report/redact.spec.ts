@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { createRedactor } from '../../harness/report/redact.ts';
+import { fc } from '../fast-check.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 60 });
 const secrets = fc.oneof(

@@ -3,11 +3,11 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { test as base, expect } from '@playwright/test';
-import fc from 'fast-check';
 import { createRedactor } from '../../harness/report/redact.ts';
 import { renderCurl, renderOutcome, renderRequest } from '../../harness/report/render-exchange.ts';
 import type { WireRequest } from '../../harness/transport/wire.ts';
 import { findTool } from '../../harness/tools/find-tool.ts';
+import { fc } from '../fast-check.ts';
 
 const run = promisify(execFile);
 

@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import {
   above,
   compareDataVersions,
@@ -7,6 +6,7 @@ import {
   parseDataVersion,
   type DataVersion,
 } from '../../harness/rms/data-version.ts';
+import { fc } from '../fast-check.ts';
 
 const part = fc.oneof(fc.bigInt({ min: 0n, max: 12n }), fc.bigInt({ min: 0n, max: 2n ** 70n }));
 const version: fc.Arbitrary<DataVersion> = fc.tuple(part, part, part, part);

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { exceptionNames, lastComponent } from '../../harness/soap/exception-name.ts';
 import { readReply } from '../../harness/soap/reply.ts';
 import { soapVersions } from '../../harness/soap/version.ts';
+import { fc } from '../fast-check.ts';
 import { envelopeText, faultText, response } from './messages.ts';
 
 const names = (reason: string, code = 's:Server', subcodes: string[] = []): readonly string[] =>

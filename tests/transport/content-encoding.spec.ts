@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { decodeBody } from '../../harness/transport/content-encoding.ts';
+import { fc } from '../fast-check.ts';
 
 const encoders = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync };
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { UserError } from '../../harness/user-error.ts';
 import { rows } from '../../harness/verdict/rows.ts';
+import { fc } from '../fast-check.ts';
 
 const first = '3.1.4.2 SHOULD 9267ef5a97337069: VersionData is validated';
 const statement = 'A request whose versions are no version numbers is refused.';

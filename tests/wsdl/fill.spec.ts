@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { fillFixture, type FixtureValues } from '../../harness/wsdl/fill.ts';
 import { type Fixture, loadFixture, parseFixture } from '../../harness/wsdl/fixture.ts';
 import { withHeader, withVersionData } from '../../harness/wsdl/header.ts';
 import { descendants } from '../../harness/xml/element.ts';
 import { parseXml } from '../../harness/xml/parse.ts';
+import { fc } from '../fast-check.ts';
 
 const load = (name: string) =>
   loadFixture('rmsi', 'DecommissionService', 'AcquireContentKey', 'soap11', name);

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { attribute } from '../../harness/xml/element.ts';
 import { escapeAttribute, escapeText } from '../../harness/xml/escape.ts';
 import { parseXml } from '../../harness/xml/parse.ts';
+import { fc } from '../fast-check.ts';
 
 /** Every character that XML 1.0 can hold (section 2.2), the awkward ones often. */
 const character = fc.oneof(

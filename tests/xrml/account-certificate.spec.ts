@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import {
   issueAccountCertificate,
   issueUserPublicKeyCertificate,
@@ -13,6 +12,7 @@ import { cryptographicModes, modes } from '../../harness/xrml/mode.ts';
 import { parseXrml } from '../../harness/xrml/node.ts';
 import { verifySignature } from '../../harness/xrml/signature.ts';
 import { XrmlError } from '../../harness/xrml/xrml-error.ts';
+import { fc } from '../fast-check.ts';
 import { genuine } from './genuine.ts';
 import {
   accountRequest,

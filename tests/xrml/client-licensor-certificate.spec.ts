@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import {
   issueAccountCertificate,
   parseAccountCertificate,
@@ -15,6 +14,7 @@ import { parseXrml } from '../../harness/xrml/node.ts';
 import type { Principal } from '../../harness/xrml/principal.ts';
 import { verifySignature } from '../../harness/xrml/signature.ts';
 import { XrmlError } from '../../harness/xrml/xrml-error.ts';
+import { fc } from '../fast-check.ts';
 import { genuine } from './genuine.ts';
 import {
   accountRequest,

@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { constants, createDecipheriv, createHash, privateDecrypt } from 'node:crypto';
 import {
   generateContentKey,
@@ -9,6 +8,7 @@ import {
 import { openContentKey, sealContentKey } from '../../harness/xrml/enabling-bits.ts';
 import { EnablingBitsError } from '../../harness/xrml/enabling-bits-error.ts';
 import { cryptographicModes, modes, type CryptographicMode } from '../../harness/xrml/mode.ts';
+import { fc } from '../fast-check.ts';
 import { testKey } from './keys.ts';
 
 const hashed = '<ISSUEDPRINCIPALS><PRINCIPAL>é</PRINCIPAL></ISSUEDPRINCIPALS>';

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { decodeBase64 } from '../../harness/xrml/base64.ts';
 import { parseCertificate } from '../../harness/xrml/certificate.ts';
 import { samePublicKey } from '../../harness/xrml/rsa.ts';
 import { verifySignature } from '../../harness/xrml/signature.ts';
 import { XrmlError } from '../../harness/xrml/xrml-error.ts';
+import { fc } from '../fast-check.ts';
 import { genuine, signedCertificates } from './genuine.ts';
 
 for (const name of signedCertificates)

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { element, parseXrml, serialise, type XrmlNode } from '../../harness/xrml/node.ts';
 import { XrmlError } from '../../harness/xrml/xrml-error.ts';
+import { fc } from '../fast-check.ts';
 
 test('serialise() adds no white space and writes empty elements as genuine certificates do', () => {
   const node = element(

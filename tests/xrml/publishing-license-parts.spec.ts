@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { parseCertificate, type Certificate } from '../../harness/xrml/certificate.ts';
 import { generateContentKey } from '../../harness/xrml/content-key.ts';
 import { openContentKey } from '../../harness/xrml/enabling-bits.ts';
@@ -26,6 +25,7 @@ import {
 } from '../../harness/xrml/rights-policy-template.ts';
 import { verifySignature } from '../../harness/xrml/signature.ts';
 import { XrmlError } from '../../harness/xrml/xrml-error.ts';
+import { fc } from '../fast-check.ts';
 import { genuine } from './genuine.ts';
 import { testKey } from './keys.ts';
 import {

@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { generateContentKey, sameContentKey } from '../../harness/xrml/content-key.ts';
 import { parseXrml, serialise } from '../../harness/xrml/node.ts';
 import { parseObject } from '../../harness/xrml/principal.ts';
@@ -14,6 +13,7 @@ import {
   type RightsData,
 } from '../../harness/xrml/rights-data.ts';
 import { XrmlError } from '../../harness/xrml/xrml-error.ts';
+import { fc } from '../fast-check.ts';
 import { genuine } from './genuine.ts';
 import { grants, policies, referral, text, time, timeCondition, workGuid } from './samples.ts';
 import { schemaErrors } from './xrml-schema.ts';

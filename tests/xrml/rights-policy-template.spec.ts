@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { parseCertificate } from '../../harness/xrml/certificate.ts';
 import { cryptographicModes, modes, type CryptographicMode } from '../../harness/xrml/mode.ts';
 import { parseXrml } from '../../harness/xrml/node.ts';
@@ -12,6 +11,7 @@ import {
 } from '../../harness/xrml/rights-policy-template.ts';
 import { signCertificate, verifySignature } from '../../harness/xrml/signature.ts';
 import { XrmlError } from '../../harness/xrml/xrml-error.ts';
+import { fc } from '../fast-check.ts';
 import { genuine } from './genuine.ts';
 import { testKey } from './keys.ts';
 import { at, grants, oneChangeInBody, serverOf, text, time, timeCondition } from './samples.ts';

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { parseCertificate, type Principal } from '../../harness/xrml/certificate.ts';
 import { issueServerLicensorCertificateChain } from '../../harness/xrml/chain.ts';
 import { modes, type CryptographicMode } from '../../harness/xrml/mode.ts';
@@ -6,6 +5,7 @@ import { policyListElement } from '../../harness/xrml/policy-list.ts';
 import type { RevocationPoint } from '../../harness/xrml/revocation-point.ts';
 import type { RightGrant } from '../../harness/xrml/rights-data.ts';
 import type { RsaKeyPair } from '../../harness/xrml/rsa.ts';
+import { fc } from '../fast-check.ts';
 import { testKey } from './keys.ts';
 
 export const at = new Date('2026-03-01T12:00Z');

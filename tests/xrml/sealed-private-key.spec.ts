@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { constants, createDecipheriv, createHash, privateDecrypt } from 'node:crypto';
 import { parseCertificate } from '../../harness/xrml/certificate.ts';
 import { generateContentKey } from '../../harness/xrml/content-key.ts';
@@ -14,6 +13,7 @@ import type { SealedKey } from '../../harness/xrml/enabling-bits-envelope.ts';
 import { cryptographicModes, modes, type CryptographicMode } from '../../harness/xrml/mode.ts';
 import { writePrivateKeyBlob } from '../../harness/xrml/private-key-blob.ts';
 import type { RsaKeyPair } from '../../harness/xrml/rsa.ts';
+import { fc } from '../fast-check.ts';
 import { genuine } from './genuine.ts';
 import { testKey } from './keys.ts';
 

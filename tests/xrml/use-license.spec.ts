@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import fc from 'fast-check';
 import { parseCertificate } from '../../harness/xrml/certificate.ts';
 import { generateContentKey } from '../../harness/xrml/content-key.ts';
 import { referralPoint } from '../../harness/xrml/distribution-point.ts';
@@ -20,6 +19,7 @@ import {
 } from '../../harness/xrml/use-license.ts';
 import { verifyChain } from '../../harness/xrml/verify-chain.ts';
 import { XrmlError } from '../../harness/xrml/xrml-error.ts';
+import { fc } from '../fast-check.ts';
 import { genuine } from './genuine.ts';
 import { testKey } from './keys.ts';
 import {
