@@ -23,6 +23,7 @@ import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { generateReport } from './allure-report.ts';
 import type { RunOptions } from './run-options.ts';
+import { selectionOf } from './selection.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -41,12 +42,11 @@ export async function runSuite(
   const folder = join(out, name);
   mkdirSync(folder, { recursive: true });
   if (target !== undefined) writeRunJson(folder, targetFile, target);
-  const { strict, shard } = options;
   writeRunJson(folder, planFile, {
     name,
     target: target?.name ?? 'Assay reference server',
-    strict,
-    ...(shard === undefined ? {} : { shard }),
+    strict: options.strict,
+    selection: selectionOf(options),
   });
   await playwright(playwrightArguments(options), {
     [runFolderVariable]: folder,

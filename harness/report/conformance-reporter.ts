@@ -37,6 +37,7 @@ export class ConformanceReporter implements Reporter {
   readonly #started = new Date();
   readonly #lost: VerdictRecord[] = [];
   #workers = 1;
+  #shard: string | undefined;
 
   constructor(suites: readonly SuiteFacts[]) {
     this.#suites = suites;
@@ -48,6 +49,7 @@ export class ConformanceReporter implements Reporter {
 
   onBegin(config: FullConfig, suite: Suite): void {
     this.#workers = config.workers;
+    if (config.shard !== null) this.#shard = `${config.shard.current}/${config.shard.total}`;
     const count = suite.allTests().length;
     process.stdout.write(`${count} checks with ${config.workers} workers\n\n`);
   }
@@ -101,7 +103,8 @@ export class ConformanceReporter implements Reporter {
         strict: plan.strict,
         seed,
         workers: this.#workers,
-        ...(plan.shard === undefined ? {} : { shard: plan.shard }),
+        ...(this.#shard === undefined ? {} : { shard: this.#shard }),
+        ...(plan.selection === undefined ? {} : { selection: plan.selection }),
       },
       target,
       this.#suites.map(({ catalogue }) => catalogue),

@@ -28,6 +28,10 @@ export interface RunFacts {
   readonly seed: number;
   readonly workers: number;
   readonly shard?: string;
+  /** The options that chose checks, as words of a command line; shards of one run share them. */
+  readonly selection?: readonly string[];
+  /** Of results merged from shards: how many the run was split into, and which were not there. */
+  readonly merged?: { readonly shards: number; readonly missing: readonly string[] };
 }
 
 export interface TargetFacts {

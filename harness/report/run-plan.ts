@@ -24,5 +24,6 @@ export interface RunPlan {
   readonly name: string;
   readonly target: string;
   readonly strict: boolean;
-  readonly shard?: string;
+  /** The options that chose checks, as words of a command line. */
+  readonly selection?: readonly string[];
 }
