@@ -1,12 +1,19 @@
 import { join } from 'node:path';
-import { defineConfig } from '@playwright/test';
-import { nameRun, runFiles, runFolderVariable } from './harness/report/run-folder.ts';
+import { defineConfig, type ReporterDescription } from '@playwright/test';
+import {
+  blobVariable,
+  nameRun,
+  runFiles,
+  runFolderVariable,
+} from './harness/report/run-folder.ts';
 
 // Without a command that names the run, `npx playwright test` makes one of its own. The variable
 // reaches workers and reporters, which load this file, too.
 const reports = join(import.meta.dirname, 'reports');
 process.env[runFolderVariable] ??= join(reports, nameRun(new Date()));
 const folder = process.env[runFolderVariable];
+
+const blob: ReporterDescription = ['blob', { outputDir: join(folder, runFiles.blobReport) }];
 
 /** The conformance suites: one project per SOAP version, the same checks in each. */
 export default defineConfig({
@@ -21,6 +28,8 @@ export default defineConfig({
   reporter: [
     ['allure-playwright', { resultsDir: join(folder, runFiles.allureResults), detail: false }],
     ['./cli/playwright-reporter.ts'],
+    // Behind ours, which says which tests failed.
+    ...(process.env[blobVariable] === undefined ? [] : [blob]),
   ],
   projects: [
     { name: 'rmsi-soap11', metadata: { soap: 'soap11' }, testMatch: 'rmsi/*.spec.ts' },

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  blobVariable,
   nameRun,
   readRunJson,
   runFiles,
@@ -51,6 +52,7 @@ export async function runSuite(
   await playwright(playwrightArguments(options), {
     [runFolderVariable]: folder,
     [keepWorkersVariable]: '1',
+    ...(options.shard === undefined ? {} : { [blobVariable]: '1' }),
     ASSAY_PLAYWRIGHT_OUTPUT: join(out, '.playwright'),
     ...(options.seed === undefined ? {} : { ASSAY_SEED: String(options.seed) }),
   });

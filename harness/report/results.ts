@@ -63,11 +63,35 @@ export interface UntestedRequirement {
   readonly reason: string;
 }
 
-/** Puts the results of a run together; records are sorted by requirement and project. */
+/** Puts the results of a run together. */
 export function makeResults(
   run: RunFacts,
   target: TargetFacts,
   catalogues: readonly Catalogue[],
+  records: readonly VerdictRecord[],
+): Results {
+  return settleResults(
+    {
+      format: 1,
+      assay: { version: assayVersion(), node: process.version, platform: process.platform },
+      run,
+      target,
+      specifications: catalogues.map(describeCatalogue),
+      untested: catalogues.flatMap(untestedOf),
+    },
+    records,
+  );
+}
+
+/** What results hold besides verdicts and what follows from them. */
+export type Circumstances = Omit<Results, 'exitCode' | 'totals' | 'verdicts'>;
+
+/**
+ * Adds the verdicts, sorted by requirement and project, and what follows from them: totals and exit
+ * status. The same for a run and for one that is merged from shards.
+ */
+export function settleResults(
+  { untested, ...circumstances }: Circumstances,
   records: readonly VerdictRecord[],
 ): Results {
   const sorted = [...records].sort(
@@ -76,18 +100,15 @@ export function makeResults(
       left.project.localeCompare(right.project),
   );
   const kinds = sorted.map(({ verdict }) => verdict);
+  const { run, target } = circumstances;
   return {
-    format: 1,
-    assay: { version: assayVersion(), node: process.version, platform: process.platform },
-    run,
-    target,
-    specifications: catalogues.map(describeCatalogue),
+    ...circumstances,
     exitCode: exitCodeOf(kinds, { strict: run.strict, reachable: target.reachable }),
     totals: Object.fromEntries(
       verdicts.map(kind => [kind, kinds.filter(verdict => verdict === kind).length]),
     ) as Record<Verdict, number>,
     verdicts: sorted,
-    untested: catalogues.flatMap(untestedOf),
+    untested,
   };
 }
 

@@ -7,6 +7,8 @@ export const runFiles = {
   junit: 'junit.xml',
   allureResults: 'allure-results',
   allureReport: 'allure-report',
+  summary: 'summary.md',
+  blobReport: 'blob-report',
   evidence: 'evidence',
   verdicts: 'verdicts',
   state: 'state',
@@ -20,6 +22,12 @@ export const runFolderVariable = 'ASSAY_RUN';
  * broken MUST: starting one anew costs about a second.
  */
 export const keepWorkersVariable = 'ASSAY_KEEP_WORKERS';
+
+/**
+ * The environment variable by which a command of ours has a shard leave Playwright's own blob report
+ * in the run's folder, for `playwright merge-reports`.
+ */
+export const blobVariable = 'ASSAY_BLOB_REPORT';
 
 /** The folder of the run that this process belongs to. */
 export function currentRunFolder(): string {
