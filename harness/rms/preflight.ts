@@ -63,7 +63,8 @@ async function look(transport: Transport, plan: RmsPlan): Promise<RmsState> {
     ...accessOf(plan),
     permissions: plan.permissions ?? readOnly,
     identities: plan.identities ?? {},
-    profile: plan.profile ?? 'specification',
+    profile:
+      plan.profile === undefined || plan.profile === 'infer' ? 'specification' : plan.profile,
     seed: plan.seed ?? randomInt(2 ** 31 - 1),
     offered: [],
     serverCertificates: {},

@@ -18,6 +18,8 @@ export interface Identity {
    * licenses that the server issues for the user. The key itself never enters a run's folder.
    */
   readonly privateKeyFile?: string;
+  /** XrML with the user's account certificate chain, where Precertify is not to be asked for it. */
+  readonly accountCertificate?: string;
 }
 
 export type Identities = Readonly<Partial<Record<IdentityRole, Identity>>>;

@@ -18,6 +18,9 @@ export const profileNames = [
 ] as const;
 export type ProfileName = (typeof profileNames)[number];
 
+/** What a target may ask for: a profile, or to be held to what the server is found to do. */
+export type ProfileChoice = ProfileName | 'infer';
+
 const section = 'MS-RMSI section 7, notes 2 and 3';
 
 /** `specification` is the text itself, which names no range and puts VersionData on every answer. */

@@ -1,41 +1,99 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Authentication } from '../transport/access.ts';
+import type { WireTls } from '../transport/wire.ts';
 import { UserError } from '../user-error.ts';
 import { readBaseUrl } from './base-url.ts';
 import type { Identities } from './identity.ts';
+import { readPermissions } from './permissions.ts';
+import type { SecretSource } from './secret.ts';
+import type { SuppliedLicences } from './supplied-licences.ts';
 import { completeLimits, type Target, type TargetDescription } from './target.ts';
 
 /**
- * Checks a described target and reads the files it names, relative to `folder`.
+ * Checks a described target and reads the files it names, relative to `folder`; of secrets it notes
+ * no more than where they are.
  *
- * @throws UserError for a URL that is none and a file that can't be read
+ * @throws UserError for a URL that is none, a file that can't be read, and contradictions
  */
 export function resolveTarget(description: TargetDescription, folder: string): Target {
-  const { tls = {}, serverCertificate, identities, profile, waivers } = description;
-  const { authentication, proxy, mayIssue = false, mayDecommission = false } = description;
+  const { tls, identities, licenses, authentication, proxy } = description;
+  const { profile, serverCertificate, waivers } = description;
   const deployments = Object.fromEntries(
     Object.entries(description.deployments).map(([state, url]) => [
       state,
       readBaseUrl(url, `The ${state} deployment`),
     ]),
   );
-  const { ca, ...otherTls } = tls;
   const name = description.name ?? new URL(Object.values(deployments)[0] ?? '').host;
   return {
     name,
     deployments,
-    tls: { ...otherTls, ...(ca === undefined ? {} : { ca: readText(folder, ca, 'the CA file') }) },
+    tls: resolveTls(tls, folder),
     limits: completeLimits(description.limits),
-    ...(serverCertificate === undefined
-      ? {}
-      : { serverCertificate: readText(folder, serverCertificate, 'the server certificate') }),
+    ...(serverCertificate !== undefined && {
+      serverCertificate: readText(folder, serverCertificate, 'the server certificate'),
+    }),
     ...(identities !== undefined && { identities: resolveIdentities(identities, folder) }),
+    ...(licenses !== undefined && { licences: resolveLicences(licenses, folder) }),
     ...(profile !== undefined && { profile }),
-    ...(authentication !== undefined && { authentication }),
-    ...(proxy !== undefined && { proxy }),
+    ...(authentication !== undefined &&
+      authentication.type !== 'none' && {
+        authentication: resolveAuthentication(authentication, folder),
+      }),
+    ...(proxy !== undefined && {
+      proxy: {
+        ...proxy,
+        ...(proxy.password !== undefined && { password: placed(proxy.password, folder) }),
+      },
+    }),
     ...(waivers !== undefined && { waiversFile: resolve(folder, waivers) }),
-    permissions: { mayIssue, mayDecommission },
+    permissions: readPermissions(description),
   };
+}
+
+function resolveTls(tls: TargetDescription['tls'] = {}, folder: string): WireTls {
+  const { ca, clientCertificate, ...others } = tls;
+  return {
+    ...others,
+    ...(ca !== undefined && { ca: readText(folder, ca, 'the CA file') }),
+    ...(clientCertificate !== undefined && {
+      clientCertificate: {
+        certificate: readText(folder, clientCertificate.certificate, 'the client certificate'),
+        key: placed(clientCertificate.key, folder),
+        ...(clientCertificate.passphrase !== undefined && {
+          passphrase: placed(clientCertificate.passphrase, folder),
+        }),
+      },
+    }),
+  };
+}
+
+function resolveAuthentication(given: Authentication, folder: string): Authentication {
+  switch (given.type) {
+    case 'basic':
+    case 'ntlm':
+      return { ...given, password: placed(given.password, folder) };
+    case 'bearer':
+      return { ...given, token: placed(given.token, folder) };
+    case 'negotiate':
+      return {
+        ...given,
+        ...(given.password !== undefined && { password: placed(given.password, folder) }),
+      };
+    case 'headers': {
+      const headers = Object.entries(given.headers).map(([header, value]) => [
+        header,
+        typeof value === 'string' ? value : placed(value, folder),
+      ]);
+      return { ...given, headers: Object.fromEntries(headers) as typeof given.headers };
+    }
+  }
+}
+
+/** A secret's file is relative to the target file, wherever the secret is read. */
+function placed(source: SecretSource, folder: string): SecretSource {
+  return 'file' in source ? { file: resolve(folder, source.file) } : source;
 }
 
 /** The key files are read where they are needed: no key enters what is kept of a target. */
@@ -44,10 +102,40 @@ function resolveIdentities(
   folder: string,
 ): Identities {
   return Object.fromEntries(
-    Object.entries(identities).map(([role, { privateKey, ...user }]) => [
+    Object.entries(identities).map(([role, { privateKey, certificate, ...user }]) => [
       role,
-      { ...user, ...(privateKey !== undefined && { privateKeyFile: resolve(folder, privateKey) }) },
+      {
+        ...user,
+        ...(privateKey !== undefined && { privateKeyFile: resolve(folder, privateKey) }),
+        ...(certificate !== undefined && {
+          accountCertificate: readXrml(folder, certificate, `the certificate of the ${role}`),
+        }),
+      },
     ]),
+  );
+}
+
+function resolveLicences(
+  licenses: NonNullable<TargetDescription['licenses']>,
+  folder: string,
+): SuppliedLicences {
+  return Object.fromEntries(
+    Object.entries(licenses).map(([kind, { file, grants, contentKey }]) => [
+      kind,
+      {
+        text: readXrml(folder, file, `the license licenses.${kind}`),
+        ...(grants !== undefined && { grants }),
+        ...(contentKey !== undefined && { contentKey: placed(contentKey, folder) }),
+      },
+    ]),
+  );
+}
+
+function readXrml(folder: string, file: string, what: string): string {
+  const text = readText(folder, file, what);
+  if (text.includes('<XrML')) return text;
+  throw new UserError(
+    `Expected ${what} at ${file} as XrML; the file has no <XrML> element. Name the file with the chain, leaf first.`,
   );
 }
 

@@ -1,8 +1,10 @@
 import type { Identities, IdentityRole } from './identity.ts';
 import type { Permissions } from './permissions.ts';
-import type { ProfileName } from './profile.ts';
+import type { ProfileChoice } from './profile.ts';
+import type { SecretSource } from './secret.ts';
+import type { SuppliedLicences, SuppliedGrant, SuppliedLicenceKind } from './supplied-licences.ts';
 import type { Access, Authentication, Proxy } from '../transport/access.ts';
-import { defaultLimits, type WireLimits } from '../transport/wire.ts';
+import { defaultLimits, type TlsVersion, type WireLimits } from '../transport/wire.ts';
 
 /** A server under test, resolved: URLs checked, files read (schemas/harness/target.schema.json). */
 export interface Target extends Access {
@@ -13,7 +15,9 @@ export interface Target extends Access {
   readonly serverCertificate?: string;
   readonly identities?: Identities;
   /** What the server is held to where the specification leaves room; its text alone unless given. */
-  readonly profile?: ProfileName;
+  readonly profile?: ProfileChoice;
+  /** Licenses that the server has signed, where it is not to be asked for them. */
+  readonly licences?: SuppliedLicences;
   /** What a run may cause on the server. */
   readonly permissions: Permissions;
   /** The file with the known deviations; absolute. */
@@ -27,21 +31,42 @@ export interface TargetDescription {
   readonly tls?: {
     readonly ca?: string;
     readonly serverName?: string;
+    readonly minimumVersion?: TlsVersion;
     readonly insecure?: boolean;
+    readonly clientCertificate?: {
+      /** A file. */
+      readonly certificate: string;
+      readonly key: SecretSource;
+      readonly passphrase?: SecretSource;
+    };
   };
   readonly limits?: Partial<WireLimits>;
   readonly serverCertificate?: string;
-  readonly identities?: Readonly<
-    Partial<Record<IdentityRole, { emailAddress: string; sid?: string; privateKey?: string }>>
-  >;
-  readonly profile?: ProfileName;
-  readonly authentication?: Authentication;
+  readonly identities?: Readonly<Partial<Record<IdentityRole, IdentityDescription>>>;
+  readonly licenses?: Readonly<Partial<Record<SuppliedLicenceKind, LicenceDescription>>>;
+  readonly profile?: ProfileChoice;
+  readonly authentication?: Authentication | { readonly type: 'none' };
   readonly proxy?: Proxy;
   /** A file. */
   readonly waivers?: string;
   readonly readOnly?: boolean;
   readonly mayIssue?: boolean;
   readonly mayDecommission?: boolean;
+}
+
+/** A user as a file gives it: key and certificate are files. */
+export interface IdentityDescription {
+  readonly emailAddress: string;
+  readonly sid?: string;
+  readonly privateKey?: string;
+  readonly certificate?: string;
+}
+
+/** A signed license as a file gives it. */
+export interface LicenceDescription {
+  readonly file: string;
+  readonly grants?: readonly SuppliedGrant[];
+  readonly contentKey?: SecretSource;
 }
 
 /** The limits with the defaults for those that are not given. */

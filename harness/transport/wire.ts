@@ -1,3 +1,5 @@
+import type { SecretSource } from '../target/secret.ts';
+
 /** One HTTP request as it goes on the wire; the body is sent with a Content-Length. */
 export interface WireRequest {
   url: string;
@@ -55,15 +57,34 @@ export interface WireLimits {
   maxBytes: number;
   /** Milliseconds from sending to the last byte. */
   deadlineMs: number;
+  /** Requests that begin within any one second, over all workers of a run; unlimited unless given. */
+  requestsPerSecond?: number;
+  /** Requests under way at once, over all workers of a run; unlimited unless given. */
+  concurrency?: number;
 }
 
 export const defaultLimits: WireLimits = { maxBytes: 16 * 1024 * 1024, deadlineMs: 10_000 };
+
+export const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+export type TlsVersion = (typeof tlsVersions)[number];
 
 /** TLS choices of a target. `ca` is PEM text; `insecure` accepts any certificate. */
 export interface WireTls {
   ca?: string;
   serverName?: string;
+  /** TLSv1.2 unless given. */
+  minimumVersion?: TlsVersion;
   insecure?: boolean;
+  clientCertificate?: ClientCertificate;
+}
+
+/** What the harness shows to a server that asks for a certificate. */
+export interface ClientCertificate {
+  /** PEM text: the certificate and those above it, leaf first. */
+  readonly certificate: string;
+  /** Where the private key in PEM is to be had. */
+  readonly key: SecretSource;
+  readonly passphrase?: SecretSource;
 }
 
 /** A connection pool held per worker: keep-alive, one deadline and one size limit for all. */
