@@ -53,6 +53,7 @@ export async function assayRun(
     await assayCommand([
       'run',
       ...named,
+      '--may-issue',
       ...['--ca', ca, '--workers', String(workers), '--seed', '1', '--no-report', '--out', out],
       ...args,
     ]);

@@ -7,9 +7,14 @@ import { resolveTarget } from '../harness/target/resolve-target.ts';
 import type { Target, TargetDescription } from '../harness/target/target.ts';
 import { UserError } from '../harness/user-error.ts';
 import { countingNumber } from './numbers.ts';
+import {
+  addPermissionOptions,
+  statedPermissions,
+  type PermissionOptions,
+} from './permission-options.ts';
 
 /** The options of `assay run` that describe the target. */
-export interface TargetOptions {
+export interface TargetOptions extends PermissionOptions {
   readonly target?: string;
   readonly deployment: Readonly<Record<string, string>>;
   readonly ca?: string;
@@ -20,7 +25,7 @@ export interface TargetOptions {
 
 /** Adds the options that describe a target. */
 export function addTargetOptions(command: Command): Command {
-  return command
+  return addPermissionOptions(command)
     .option('--target <file>', 'a target file (docs/targets.md)')
     .option(
       '--deployment <state=url>',
@@ -57,6 +62,7 @@ export function targetOf(url: string | undefined, options: TargetOptions): Targe
   const target = resolveTarget(
     {
       ...given,
+      ...statedPermissions(given, options),
       deployments,
       tls,
       limits: {

@@ -99,7 +99,8 @@ export function tryCheck(
         found.push({ operation: name, what: `the plain ${name}`, reply: await send(name) });
       } catch (error) {
         if (!(error instanceof Blocked)) throw error;
-        blocked ??= error;
+        // An interface that the target offers says more than the first one, when that is lacking.
+        if (blocked === undefined || isLacking(blocked)) blocked = error;
       }
     }
     if (found.length === 0 && blocked !== undefined) throw blocked;
@@ -109,7 +110,7 @@ export function tryCheck(
   /** The interface that is asked for what one of them has to say. */
   const first = async (): Promise<OperationName> => {
     for (const name of interfaces) if (offers(state, name) && (await works(name))) return name;
-    return interfaces[0];
+    return interfaces.find(name => offers(state, name)) ?? interfaces[0];
   };
   const works = async (name: OperationName): Promise<boolean> => {
     try {
@@ -209,3 +210,5 @@ export function tryCheck(
     },
   };
 }
+
+const isLacking = ({ code }: Blocked): boolean => code === 'deployment-missing';

@@ -1,3 +1,4 @@
+import type { Effect } from '../target/permissions.ts';
 import type { Specification } from '../wsdl/services.ts';
 import type { DeploymentName } from './state.ts';
 
@@ -10,6 +11,8 @@ export interface Operation {
   readonly namespace: string;
   /** Deployments that accept its requests; the first one unless a check names another. */
   readonly homes: readonly [DeploymentName, ...DeploymentName[]];
+  /** What it causes on a server that grants it. */
+  readonly effect: Effect;
 }
 
 const drm = 'http://microsoft.com/DRM';
@@ -23,6 +26,7 @@ export const operations = {
     path: 'decommission/decommission.asmx',
     namespace: `${drm}/DecommissionService`,
     homes: ['decommissioned', 'trusting-decommissioned'],
+    effect: 'reads',
   },
   Precertify: {
     specification: 'rmsi',
@@ -30,6 +34,7 @@ export const operations = {
     path: 'certification/Precertification.asmx',
     namespace: `${drm}/CertificationService`,
     homes: inOperation,
+    effect: 'issues',
   },
   EditIssuanceLicense: {
     specification: 'rmsi',
@@ -37,6 +42,7 @@ export const operations = {
     path: 'licensing/editissuancelicense.asmx',
     namespace: `${drm}/EditIssuanceLicenseService`,
     homes: inOperation,
+    effect: 'issues',
   },
   AcquirePreLicense: {
     specification: 'rmsi',
@@ -44,6 +50,7 @@ export const operations = {
     path: 'licensing/license.asmx',
     namespace: `${drm}/LicensingService`,
     homes: inOperation,
+    effect: 'issues',
   },
   AcquireLicense: {
     specification: 'rmsi',
@@ -51,6 +58,7 @@ export const operations = {
     path: 'licensing/license.asmx',
     namespace: `${drm}/LicensingService`,
     homes: inOperation,
+    effect: 'issues',
   },
   AcquireIssuanceLicense: {
     specification: 'rmpr',
@@ -58,6 +66,7 @@ export const operations = {
     path: 'licensing/publish.asmx',
     namespace: `${drm}/PublishingService`,
     homes: inOperation,
+    effect: 'issues',
   },
 } as const satisfies Readonly<Record<string, Operation>>;
 

@@ -3,6 +3,7 @@ import type { Recorder } from '../report/recorder.ts';
 import type { Redactor } from '../report/redact.ts';
 import { readReply, type Reply } from '../soap/reply.ts';
 import type { SoapVersion } from '../soap/version.ts';
+import type { Effect } from '../target/permissions.ts';
 import type { WireFailure } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { drivers } from './drivers/drivers.ts';
@@ -18,6 +19,7 @@ import {
 import { licenceMaker, type LicenceMaker, type SealedLicence } from './licences.ts';
 import { operations, type OperationName } from './operations.ts';
 import { deploymentOf, toWire, twinOf, type RmsRequest } from './request.ts';
+import { effectOfRequest, requirePermission } from './require-permission.ts';
 import { serverOf, type DeploymentName, type RmsState, type ServerName } from './state.ts';
 
 /** An exchange together with its reading. */
@@ -53,8 +55,17 @@ export interface RmsSession {
 /** Failures before a connection stands; a server that ends one has answered, in its way. */
 const absent: ReadonlySet<WireFailure['code']> = new Set(['unresolved', 'refused', 'unreachable']);
 
-/** Opens a session; sends nothing. */
-export function openSession(state: RmsState, version: SoapVersion, redactor: Redactor): RmsSession {
+/**
+ * Opens a session; sends nothing.
+ *
+ * @param effectOf - what a request causes on a server that grants it
+ */
+export function openSession(
+  state: RmsState,
+  version: SoapVersion,
+  redactor: Redactor,
+  effectOf: (name: OperationName, request: RmsRequest) => Effect = effectOfRequest,
+): RmsSession {
   const kept = new Map<string, Promise<unknown>>();
   const once = <Value>(key: string, compute: () => Promise<Value>): Promise<Value> => {
     const known = kept.get(key) ?? compute();
@@ -101,6 +112,8 @@ export function openSession(state: RmsState, version: SoapVersion, redactor: Red
   const ask: RmsSession['ask'] = async (recorder, name, request) => {
     const deployment = deploymentOf(name, request);
     const base = baseUrl(state, deployment);
+    // Every request of a suite passes here, those by which others are prepared included.
+    requirePermission(state.permissions, name, effectOf(name, request));
     const values = await drivers[name].values(kit(recorder, serverOf(deployment)));
     const exchange = await recorder.send(toWire(version, name, base, request, values));
     const { outcome } = exchange;

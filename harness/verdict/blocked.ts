@@ -2,6 +2,7 @@
 export const blockedCodes = {
   unreachable: 'no connection to the target could be made',
   'transport-failures': 'the run stopped trying after a row of failed exchanges',
+  'not-allowed': 'the target does not allow what the check would cause on the server',
   'deployment-missing': 'the target does not offer the server state that the check needs',
   'server-certificate-missing': "the server's licensor certificate could not be obtained",
   'identity-missing':

@@ -97,7 +97,13 @@ test('every hostile answer gets a verdict with a clear sentence, and the run goe
   const limits = { maxBytes, deadlineMs: 3000 };
   const file = cli.file(
     'target.json',
-    JSON.stringify({ name: 'hostile', deployments: target.deployments, tls: { ca }, limits }),
+    JSON.stringify({
+      name: 'hostile',
+      deployments: target.deployments,
+      tls: { ca },
+      limits,
+      mayIssue: true,
+    }),
   );
   const unharmed = [
     'rmsi.decommission.key-returned',
@@ -144,7 +150,7 @@ test('when the server dies, the rest of the run is blocked and not tried', async
       '--deployment',
       `${state}=${url.replace(behind.origin, front.origin)}`,
     ]),
-    ...['--project', 'rmsi-soap11'],
+    ...['--may-issue', '--project', 'rmsi-soap11'],
   );
   await front.close();
   const { verdicts, totals } = run.results;

@@ -15,7 +15,7 @@ for (const name of [
     const run = await cli.judge(
       ...['normal', 'decommissioned'].flatMap(state => ['--deployment', `${state}=${base}`]),
       ...['--server-certificate', cli.file('slc.xml', serverState.SLC.join(''))],
-      ...['--project', 'rmsi-soap11'],
+      ...['--may-issue', '--project', 'rmsi-soap11'],
     );
     await close();
     expect(run.results.verdicts.length).toBeGreaterThan(40);

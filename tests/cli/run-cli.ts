@@ -91,6 +91,8 @@ export const test = base.extend<object, { cli: Cli; serverState: ServerState }>(
           const description = {
             deployments: Object.fromEntries(named),
             identities: Object.fromEntries(users) as object,
+            mayIssue: true,
+            mayDecommission: true,
           };
           return [
             ...['--target', cli.file('target.json', JSON.stringify(description))],

@@ -51,7 +51,13 @@ test('with --insecure the same server is judged, and every report shows it', asy
   const { deployments } = await cli.reference();
   const run = await cli.judge(
     deployments['decommissioned-https'] ?? '',
-    ...['--deployment', `normal=${deployments['normal'] ?? ''}`, '--insecure', ...one],
+    ...[
+      '--deployment',
+      `normal=${deployments['normal'] ?? ''}`,
+      '--insecure',
+      '--may-issue',
+      ...one,
+    ],
   );
   expect(run.code).toBe(0);
   expect(run.results.target).toMatchObject({ insecure: true, reachable: true });

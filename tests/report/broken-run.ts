@@ -44,7 +44,7 @@ export async function runAgainstBrokenServer(out: string): Promise<BrokenRun> {
   ]);
   try {
     const ended = await command([
-      ...[join(root, 'cli/bin.mjs'), 'run', decommissioned, ...states],
+      ...[join(root, 'cli/bin.mjs'), 'run', decommissioned, ...states, '--may-issue'],
       ...['--out', out, '--grep', 'rmsi.decommission|rmsi.transport.https'],
     ]);
     expect(ended.code, ended.stdout + ended.stderr).toBe(1);
