@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { exitCodeOf } from '../verdict/policy.ts';
+import { exitCodeOf, type FailOn } from '../verdict/policy.ts';
 import type { ExitCode } from '../verdict/exit-code.ts';
 import type { Actor, Catalogue, Level, Requirement } from '../verdict/requirement.ts';
 import { verdicts, type Verdict, type VerdictRecord } from '../verdict/verdict.ts';
+import { waiverErrors, type WaiverError } from '../verdict/waiver-errors.ts';
+import type { Waiver } from '../verdict/waiver.ts';
 
 /** What results.json holds; its schema is schemas/harness/results.schema.json. */
 export interface Results {
@@ -14,6 +16,8 @@ export interface Results {
   readonly specifications: readonly SpecificationFacts[];
   readonly exitCode: ExitCode;
   readonly totals: Readonly<Record<Verdict, number>>;
+  /** The known deviations that the run was given, and how they fared. */
+  readonly waivers?: WaiverFacts;
   readonly verdicts: readonly VerdictRecord[];
   /** The rest of the catalogue: what this suite does not decide, and why. */
   readonly untested: readonly UntestedRequirement[];
@@ -25,6 +29,8 @@ export interface RunFacts {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly strict: boolean;
+  /** From which level on a broken rule decides the exit status; `strict` is `may`. */
+  readonly failOn?: FailOn;
   readonly seed: number;
   readonly workers: number;
   readonly shard?: string;
@@ -32,6 +38,19 @@ export interface RunFacts {
   readonly selection?: readonly string[];
   /** Of results merged from shards: how many the run was split into, and which were not there. */
   readonly merged?: { readonly shards: number; readonly missing: readonly string[] };
+}
+
+/** The waivers that a run was given. */
+export interface WaiversGiven {
+  readonly file: string;
+  readonly entries: readonly Waiver[];
+}
+
+export interface WaiverFacts extends WaiversGiven {
+  /** Verdicts that were waived. */
+  readonly applied: number;
+  /** Any of these fails the run. */
+  readonly errors: readonly WaiverError[];
 }
 
 export interface TargetFacts {
@@ -69,6 +88,7 @@ export function makeResults(
   target: TargetFacts,
   catalogues: readonly Catalogue[],
   records: readonly VerdictRecord[],
+  waivers?: WaiversGiven,
 ): Results {
   return settleResults(
     {
@@ -77,6 +97,7 @@ export function makeResults(
       run,
       target,
       specifications: catalogues.map(describeCatalogue),
+      ...(waivers !== undefined && { waivers }),
       untested: catalogues.flatMap(untestedOf),
     },
     records,
@@ -84,14 +105,19 @@ export function makeResults(
 }
 
 /** What results hold besides verdicts and what follows from them. */
-export type Circumstances = Omit<Results, 'exitCode' | 'totals' | 'verdicts'>;
+export interface Circumstances extends Omit<
+  Results,
+  'exitCode' | 'totals' | 'verdicts' | 'waivers'
+> {
+  readonly waivers?: WaiversGiven;
+}
 
 /**
- * Adds the verdicts, sorted by requirement and project, and what follows from them: totals and exit
- * status. The same for a run and for one that is merged from shards.
+ * Adds the verdicts, sorted by requirement and project, and what follows from them: totals, errors
+ * of waivers and exit status. The same for a run and for one that is merged from shards.
  */
 export function settleResults(
-  { untested, ...circumstances }: Circumstances,
+  { untested, waivers: given, ...circumstances }: Circumstances,
   records: readonly VerdictRecord[],
 ): Results {
   const sorted = [...records].sort(
@@ -101,14 +127,40 @@ export function settleResults(
   );
   const kinds = sorted.map(({ verdict }) => verdict);
   const { run, target } = circumstances;
+  const waivers = given && settleWaivers(given, sorted, { run, target });
+  const failOn = failOnOf(run);
   return {
     ...circumstances,
-    exitCode: exitCodeOf(kinds, { strict: run.strict, reachable: target.reachable }),
+    exitCode: exitCodeOf(sorted, {
+      failOn,
+      reachable: target.reachable,
+      waiverErrors: waivers?.errors.length ?? 0,
+    }),
     totals: Object.fromEntries(
       verdicts.map(kind => [kind, kinds.filter(verdict => verdict === kind).length]),
     ) as Record<Verdict, number>,
+    ...(waivers !== undefined && { waivers }),
     verdicts: sorted,
     untested,
+  };
+}
+
+/** From which level on a broken rule decides the exit status of this run. */
+export function failOnOf({ failOn, strict }: Pick<RunFacts, 'failOn' | 'strict'>): FailOn {
+  return failOn ?? (strict ? 'may' : 'must');
+}
+
+/** What a server that was not reached does, nobody knows: then no waiver is wrong. */
+function settleWaivers(
+  { file, entries }: WaiversGiven,
+  records: readonly VerdictRecord[],
+  { run, target }: Pick<Results, 'run' | 'target'>,
+): WaiverFacts {
+  return {
+    file,
+    entries,
+    applied: records.filter(({ verdict }) => verdict === 'waived').length,
+    errors: target.reachable ? waiverErrors(entries, records, run.startedAt) : [],
   };
 }
 

@@ -11,7 +11,7 @@ export interface YamlKind {
   /** Its JSON schema below schemas/harness. */
   readonly schema: string;
   /** What a text must be that breaks the `pattern` of its key: `an http: or https: URL`. */
-  readonly pattern: string;
+  readonly pattern?: string;
 }
 
 /** A file of ours that was read, and where its keys stand. */
@@ -39,7 +39,9 @@ export function readYaml(file: string, kind: YamlKind): YamlFile {
   const validate = compile(kind.schema);
   const lineOf = (...keys: readonly (string | number)[]) => findLine(document, lines, keys);
   if (validate(value)) return { value, lineOf };
-  const complaints = (validate.errors ?? []).map(error => {
+  // `if` only says that what follows it complains.
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  const complaints = errors.map(error => {
     const keys = keysOf(error);
     return `${file}, line ${lineOf(...keys)}: ${complain(error, keys, kind)}`;
   });
@@ -106,7 +108,10 @@ function complain(error: ErrorObject, keys: readonly string[], kind: YamlKind): 
     const hint = known.length === 0 ? '' : ` Known here: ${known.join(', ')}.`;
     return `there is no key "${name}"; check its spelling.${hint}`;
   }
-  if (error.keyword === 'pattern') return `"${name}" must be ${kind.pattern}.`;
+  if (error.keyword === 'pattern' && kind.pattern !== undefined)
+    return `"${name}" must be ${kind.pattern}.`;
+  if (error.keyword === 'format' && (error.params as { format: string }).format === 'date')
+    return `"${name}" must be a date such as 2027-03-31.`;
   if (error.keyword === 'enum') {
     const { allowedValues } = error.params as { allowedValues: readonly string[] };
     return `"${name}" must be one of ${allowedValues.join(', ')}.`;

@@ -1,6 +1,7 @@
 import type { BlockedCode } from './blocked.ts';
 import type { Requirement } from './requirement.ts';
 import type { Finding } from './violation.ts';
+import type { WaivedBy } from './waiver.ts';
 
 /** DESIGN.md, vocabulary: `warn` is a broken SHOULD, `blocked` could not be decided. */
 export const verdicts = ['pass', 'fail', 'warn', 'blocked', 'inapplicable', 'waived'] as const;
@@ -19,7 +20,9 @@ export interface VerdictRecord extends Pick<
   readonly blocked?: { readonly code: BlockedCode; readonly reason: string };
   /** With `inapplicable`: why. */
   readonly inapplicable?: string;
-  /** With `fail` and `warn`: every difference. */
+  /** With `waived`: by what, and the verdict without it. */
+  readonly waived?: WaivedBy;
+  /** With `fail`, `warn` and `waived`: every difference. */
   readonly findings: readonly Finding[];
   /** What was seen and is no violation. */
   readonly notes: readonly string[];
