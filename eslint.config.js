@@ -68,6 +68,7 @@ export default tseslint.config(
       'eslint.config.js',
       '**/*.config.ts',
       'cli/global-setup.ts',
+      'tests/global-setup.ts',
       'cli/playwright-reporter.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },

@@ -48,10 +48,13 @@ export function packageFolder(name: string): string | undefined {
 const aptMinutes = 10;
 
 /**
- * Installs a Debian package, with the package lists as they are or, when that fails, with new ones.
- * Returns why it could not be installed, or undefined.
+ * Installs Debian packages, with the package lists as they are or, when that fails, with new ones.
+ * Returns why they could not be installed, or undefined.
  */
-export async function installWithApt(machine: Machine, name: string): Promise<string | undefined> {
+export async function installWithApt(
+  machine: Machine,
+  ...names: readonly string[]
+): Promise<string | undefined> {
   const aptGet = findTool(['apt-get'], machine.env);
   if (aptGet === undefined) return 'there is no apt-get here';
   if (!machine.root) return 'installing packages needs root';
@@ -60,8 +63,9 @@ export async function installWithApt(machine: Machine, name: string): Promise<st
       env: { ...machine.env, DEBIAN_FRONTEND: 'noninteractive' },
       timeoutMs: aptMinutes * 60_000,
     });
+  const name = names.join(' ');
   machine.say(`${name}: installing with apt; this can take minutes`);
-  const install = ['install', '-y', '--no-install-recommends', name];
+  const install = ['install', '-y', '--no-install-recommends', ...names];
   if ((await apt(...install)).ok) return undefined;
   const updated = await apt('update');
   const { ok, output } = await apt(...install);
