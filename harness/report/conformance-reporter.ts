@@ -13,6 +13,7 @@ import type { VerdictRecord } from '../verdict/verdict.ts';
 import { finishAllureResults } from './allure-results.ts';
 import { collectVerdicts } from './collect.ts';
 import { renderJunit } from './junit.ts';
+import { renderMarkdown } from './markdown-summary.ts';
 import { makeResults, type Results } from './results.ts';
 import {
   currentRunFolder,
@@ -28,7 +29,7 @@ import { complaintsAboutResults } from './validate-results.ts';
 import { recordOfLostTest } from './lost-test.ts';
 
 /**
- * Makes results.json and junit.xml of a run, prints its summary, and gives Allure's files what only the verdicts
+ * Makes results.json, junit.xml and summary.md of a run, prints its summary, and gives Allure's files what only the verdicts
  * know. It has to stand after allure-playwright in the configuration, so that those files are
  * complete.
  */
@@ -84,6 +85,7 @@ export class ConformanceReporter implements Reporter {
       );
     writeRunJson(folder, runFiles.results, results);
     writeRunFile(folder, runFiles.junit, renderJunit(results));
+    writeRunFile(folder, runFiles.summary, renderMarkdown(results));
     finishAllureResults(folder, results, this.#suites);
     process.stdout.write(`${summarise(results, folder)}\nresults: ${folder}/${runFiles.results}\n`);
     const conformant = results.exitCode === exitCode.conformant;

@@ -3,7 +3,8 @@ import { explainVerdict } from '../verdict/explain.ts';
 import { verdicts } from '../verdict/verdict.ts';
 import type { Results } from './results.ts';
 
-const meanings: Readonly<Record<Results['exitCode'], string>> = {
+/** What an exit status says of the target. */
+export const meanings: Readonly<Record<Results['exitCode'], string>> = {
   [exitCode.conformant]: 'conformant: no MUST that was checked is broken',
   [exitCode.violated]: 'not conformant',
   [exitCode.incomplete]: 'incomplete: something could not be decided',
@@ -45,7 +46,8 @@ export function summarise(results: Results, folder = ''): string {
   return lines.join('\n');
 }
 
-function blockedByReason(results: Results): ReadonlyMap<string, readonly string[]> {
+/** The requirements that are blocked, by code and first line of the reason. */
+export function blockedByReason(results: Results): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   for (const { requirement, blocked } of results.verdicts) {
     if (blocked === undefined) continue;
