@@ -1,13 +1,20 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
+import { examples } from './examples.ts';
 
 type Exit = (code: ExitCode) => void;
 
 /** The subcommands; each is loaded when it is asked for, since some bring a browser's test runner. */
-const commands: Readonly<Record<string, (exit: Exit) => Promise<Command>>> = {
+export const commands: Readonly<Record<string, (exit: Exit) => Promise<Command>>> = {
   start: async exit => (await import('./start.ts')).startCommand(exit),
   run: async exit => (await import('./run.ts')).runCommand(exit),
+  discover: async exit => (await import('./discover.ts')).discoverCommand(exit),
+  doctor: async exit => (await import('./doctor.ts')).doctorCommand(exit),
+  list: async () => (await import('./list.ts')).listCommand(),
+  explain: async () => (await import('./explain.ts')).explainCommand(),
+  merge: async exit => (await import('./merge.ts')).mergeCommand(exit),
+  report: async exit => (await import('./report.ts')).reportCommand(exit),
   prove: async exit => (await import('./prove.ts')).proveCommand(exit),
   requirements: async exit => (await import('./requirements.ts')).requirementsCommand(exit),
   extract: async () => (await import('./extract.ts')).extractCommand(),
@@ -32,9 +39,12 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--debug', 'show stack traces')
     .exitOverride()
     .showHelpAfterError('(run the command with --help to see its options)');
-  for (const load of chosen(args)) program.addCommand(await load(exit));
+  const chosen = chosenBy(args);
+  for (const load of chosen ?? Object.values(commands))
+    program.addCommand(withExamples(await load(exit)));
   // addCommand, unlike command, does not pass exitOverride on: the sub-command would end the process.
   for (const command of program.commands) command.copyInheritedSettings(program);
+  if (chosen === undefined) (await import('./completion.ts')).addCompletion(program);
   try {
     await program.parseAsync(
       args.filter(arg => arg !== '--debug'),
@@ -46,11 +56,21 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The subcommand that the line begins with, or all of them for help and for a mistyped one. */
-function chosen(args: readonly string[]): readonly ((exit: Exit) => Promise<Command>)[] {
+/** The subcommand that the line begins with; all are loaded for help, completion and a mistyped one. */
+function chosenBy(
+  args: readonly string[],
+): readonly ((exit: Exit) => Promise<Command>)[] | undefined {
   const name = args.find(arg => !arg.startsWith('-')) ?? '';
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  return command === undefined ? Object.values(commands) : [command];
+  return command && [command];
+}
+
+/** Adds the examples to a command's help. */
+export function withExamples(command: Command): Command {
+  const lines = (examples[command.name()] ?? []).map(line => `  $ ${line}`);
+  return lines.length === 0
+    ? command
+    : command.addHelpText('after', ['', 'Examples:', ...lines].join('\n'));
 }
 
 function explain(error: unknown, debug: boolean): number {

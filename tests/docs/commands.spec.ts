@@ -1,16 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Command } from 'commander';
-import { extractCommand } from '../../cli/extract.ts';
-import { fixturesCommand } from '../../cli/fixtures.ts';
-import { proveCommand } from '../../cli/prove.ts';
-import { requirementsCommand } from '../../cli/requirements.ts';
+import { Command } from 'commander';
+import { addCompletion } from '../../cli/completion.ts';
+import { examples } from '../../cli/examples.ts';
+import { commands } from '../../cli/main.ts';
 import { targetOf, type TargetOptions } from '../../cli/target-options.ts';
-import { runCommand } from '../../cli/run.ts';
-import { serveCommand } from '../../cli/serve.ts';
-import { setupCommand } from '../../cli/setup.ts';
-import { startCommand } from '../../cli/start.ts';
 import { blocksOf, commandsOf, documents, root, type Document } from './markdown.ts';
 
 const ignore = () => undefined;
@@ -37,9 +32,19 @@ test('a mistyped command, option, state, mutant, script, project and path are re
   for (const command of mistyped) expect.soft(await problemOf(command), command).toBeDefined();
 });
 
-test('the documents show every command of assay', () => {
+test('the examples that --help shows are accepted, and every command has some', async () => {
+  const names = (await subcommands()).map(command => command.name());
+  expect(Object.keys(examples).sort()).toEqual([...names].sort());
+  for (const [name, lines] of Object.entries(examples))
+    for (const line of lines) {
+      expect.soft(line).toMatch(new RegExp(`^npx assay ${name}\\b`));
+      expect.soft(await problemOf(line), line).toBeUndefined();
+    }
+});
+
+test('the documents show every command of assay', async () => {
   const shown = documents().flatMap(shownCommands);
-  for (const name of subcommands().map(command => command.name()))
+  for (const name of (await subcommands()).map(command => command.name()))
     expect.soft(shown.map(({ command }) => command).join('\n')).toContain(`npx assay ${name}`);
 });
 
@@ -61,21 +66,15 @@ async function problemOf(command: string): Promise<string | undefined> {
 }
 
 /** A fresh set: a command keeps the options that it was given. */
-function subcommands(): readonly Command[] {
-  return [
-    startCommand(ignore),
-    runCommand(ignore),
-    proveCommand(ignore),
-    requirementsCommand(ignore),
-    extractCommand(),
-    fixturesCommand(),
-    serveCommand(),
-    setupCommand(),
-  ];
+async function subcommands(): Promise<readonly Command[]> {
+  const program = new Command('assay');
+  for (const load of Object.values(commands)) program.addCommand(await load(ignore));
+  addCompletion(program);
+  return program.commands;
 }
 
 async function problemOfAssay([name, ...args]: readonly string[]): Promise<string | undefined> {
-  const command = subcommands().find(each => each.name() === name);
+  const command = (await subcommands()).find(each => each.name() === name);
   if (command === undefined) return 'there is no such command';
   command.exitOverride().configureOutput({ writeErr: ignore });
   command.action(ignore);

@@ -1,0 +1,14 @@
+import tab from '@bomb.sh/tab/commander';
+import type { Command } from 'commander';
+import { catalogue } from '../suites/rmsi/catalogue.ts';
+
+/**
+ * Adds `assay complete SHELL`, which prints a completion script for bash, zsh, fish or PowerShell,
+ * and what that script asks: commands, options, their choices, and the ids of requirements.
+ */
+export function addCompletion(program: Command): void {
+  const completion = tab(program);
+  completion.commands.get('explain')?.argument('requirement', complete => {
+    for (const [id, { title }] of Object.entries(catalogue.requirements)) complete(id, title);
+  });
+}

@@ -1,0 +1,43 @@
+import type { Target } from '../../harness/target/target.ts';
+import { accessOf } from '../../harness/transport/access.ts';
+import { openTransport } from '../../harness/transport/transport.ts';
+import type { Transport, WireResponse } from '../../harness/transport/wire.ts';
+import type { Finding } from './finding.ts';
+
+/** Seconds that two clocks may differ before certificates and Kerberos tickets begin to suffer. */
+const tolerated = 300;
+
+/** One GET to each deployment of a target: whether it answers, and how its clock stands. */
+export async function examineTarget(target: Target, now: number): Promise<readonly Finding[]> {
+  const transport = openTransport(accessOf(target));
+  try {
+    const findings: Finding[] = [];
+    for (const [state, url] of Object.entries(target.deployments))
+      findings.push(...(await examineDeployment(transport, `${target.name}, ${state}`, url, now)));
+    return findings;
+  } finally {
+    await transport.close();
+  }
+}
+
+async function examineDeployment(
+  transport: Transport,
+  what: string,
+  base: string,
+  now: number,
+): Promise<readonly Finding[]> {
+  const outcome = await transport.send({ url: `${base}/`, method: 'GET', headers: {} });
+  if (outcome.kind === 'failure') return [{ what, state: 'bad', says: outcome.message }];
+  const answers: Finding = { what, state: 'good', says: `answers, HTTP status ${outcome.status}` };
+  return [answers, ...examineDate(what, outcome, now)];
+}
+
+function examineDate(what: string, { headers }: WireResponse, now: number): readonly Finding[] {
+  const date = Date.parse(headers.find(([name]) => name === 'date')?.[1] ?? '');
+  if (Number.isNaN(date)) return [];
+  const skew = Math.round((date - now) / 1000);
+  const says = `its clock is ${Math.abs(skew)} s ${skew < 0 ? 'behind' : 'ahead of'} ours`;
+  return Math.abs(skew) <= tolerated
+    ? [{ what: `${what}: clock`, state: 'good', says }]
+    : [{ what: `${what}: clock`, state: 'bad', says: `${says}; set whichever is wrong.` }];
+}

@@ -1,0 +1,90 @@
+import { Command, Option } from 'commander';
+import type { SoapVersion } from '../harness/soap/version.ts';
+import { tryMutants, type Caught } from './explain/try-mutants.ts';
+import { rehearse, type Rehearsal } from './explain/rehearse.ts';
+import { referenceState } from './reference-target.ts';
+import { requirementRow, type RequirementRow } from './requirement-row.ts';
+
+interface ExplainOptions {
+  readonly soap: SoapVersion;
+  readonly json?: true;
+}
+
+/** What `assay explain` tells of a requirement. */
+interface Explanation extends RequirementRow {
+  readonly sent?: Rehearsal;
+  readonly proof: readonly Caught[];
+}
+
+/**
+ * `assay explain`: a requirement's clause, what its check sends, and what it says of every mutant
+ * that breaks the rule. All of it is tried on the embedded reference server; nothing else is contacted.
+ */
+export function explainCommand(): Command {
+  return new Command('explain')
+    .description(
+      'tell of a requirement: clause, what is sent, what is expected, which mutants prove it',
+    )
+    .argument('<requirement>', 'its id, as `npx assay list` shows it')
+    .addOption(
+      new Option('--soap <version>', 'the SOAP version in which requests are shown')
+        .choices(['soap11', 'soap12'])
+        .default('soap12'),
+    )
+    .option('--json', 'print the same as JSON')
+    .action(async (id: string, { soap, json }: ExplainOptions) => {
+      const explanation = await explain(requirementRow(id), soap);
+      process.stdout.write(
+        json === true ? `${JSON.stringify(explanation, null, 2)}\n` : render(explanation, soap),
+      );
+    });
+}
+
+async function explain(row: RequirementRow, soap: SoapVersion): Promise<Explanation> {
+  // Brings Playwright along, which takes longer to load than the rest of the command.
+  const { collectChecks } = await import('../suites/rmsi/collect-checks.ts');
+  const check = (await collectChecks()).find(({ requirements }) =>
+    (requirements as readonly string[]).includes(row.requirement),
+  );
+  if (check === undefined) return { ...row, proof: [] };
+  // Mode 1 has the smaller keys.
+  const state = referenceState('mode1');
+  return {
+    ...row,
+    sent: await rehearse(check, state, soap),
+    proof: await tryMutants(row.requirement, check, state),
+  };
+}
+
+function render(explanation: Explanation, soap: SoapVersion): string {
+  const { requirement, level, specification, section, actor, title, statement } = explanation;
+  const { url, conflictsWith, untested, heldBy, sent, proof } = explanation;
+  const lines = [
+    requirement,
+    `${specification} ${section}, ${level}, binds the ${actor}: ${title}`,
+    statement,
+    `The text: ${url}`,
+    ...(conflictsWith === undefined ? [] : [`Stated otherwise by: ${conflictsWith.join(', ')}`]),
+    ...(untested === undefined ? [] : ['', `No check decides it: ${untested}`]),
+    ...(heldBy === undefined ? [] : [`The harness itself is held to it by ${heldBy}.`]),
+  ];
+  if (sent !== undefined)
+    lines.push(
+      '',
+      `Sent in ${soap}, ${sent.count} requests; what the embedded reference server answers:`,
+      ...sent.requests.map(
+        ({ operation, deployment, path, bytes, answer }) =>
+          `  ${operation} to ${path}, ${deployment} (${bytes} bytes): ${answer}`,
+      ),
+      ...(sent.count > sent.requests.length
+        ? [`  and ${sent.count - sent.requests.length} more`]
+        : []),
+    );
+  if (proof.length > 0)
+    lines.push(
+      '',
+      `Proven by ${proof.length} mutants of the reference server; what the check says of each:`,
+      ...proof.map(({ mutant, finding }) => `  ${mutant}: ${finding ?? 'NOTHING'}`),
+    );
+  return `${lines.join('\n')}\n`;
+}
