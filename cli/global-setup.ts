@@ -11,10 +11,14 @@ import {
   readyFile,
   setupErrorFile,
   targetFile,
+  type RunPlan,
   type SetupError,
 } from '../harness/report/run-plan.ts';
+import { createRedactor } from '../harness/report/redact.ts';
+import { appendToLedger } from '../harness/report/ledger-file.ts';
 import type { Target } from '../harness/target/target.ts';
 import { UserError } from '../harness/user-error.ts';
+import { grantsIn } from '../harness/rms/grants.ts';
 import { preflight } from '../harness/rms/preflight.ts';
 import { stateFile } from '../harness/rms/state.ts';
 import { startReferenceTarget } from './reference-target.ts';
@@ -38,12 +42,15 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
 }
 
 async function begin(folder: string): Promise<() => Promise<void>> {
+  const now = new Date();
   if (!existsSync(join(folder, planFile)))
     writeRunJson(folder, planFile, {
-      name: nameRun(new Date()),
+      name: nameRun(now),
       target: 'Assay reference server',
+      startedAt: now.toISOString(),
       strict: false,
-    });
+      failOn: 'must',
+    } satisfies RunPlan);
   const given = existsSync(join(folder, targetFile))
     ? (readRunJson(folder, targetFile) as Target)
     : undefined;
@@ -51,9 +58,13 @@ async function begin(folder: string): Promise<() => Promise<void>> {
   const target = given ?? reference?.target;
   if (target === undefined) throw new Error('There is neither a target nor a reference server.');
   const seed = process.env['ASSAY_SEED'];
+  const redactor = createRedactor();
   const state = await preflight({
     ...target,
     ...(seed === undefined ? {} : { seed: Number(seed) }),
+    onSent: exchange => {
+      appendToLedger(folder, { writer: 'preflight' }, exchange, grantsIn(exchange), redactor);
+    },
   });
   writeRunJson(folder, stateFile, state);
   writeRunJson(folder, readyFile, true);

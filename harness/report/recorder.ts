@@ -1,5 +1,5 @@
 import type { Transport, WireRequest } from '../transport/wire.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, RequestLabel } from './exchange.ts';
 
 /** Exchanges of one check that are kept as evidence; a sweep sends hundreds. */
 const kept = 12;
@@ -9,8 +9,8 @@ export interface Recorder {
   readonly exchanges: readonly Exchange[];
   /** How many requests the check sent, also those not kept. */
   readonly count: number;
-  /** Sends and remembers. */
-  send(request: WireRequest): Promise<Exchange>;
+  /** Sends and remembers; `label` says what the request was made for. */
+  send(request: WireRequest, label?: RequestLabel): Promise<Exchange>;
   /**
    * Adds an exchange that the verdict rests on: one that an earlier check made, or one of a sweep
    * that was not kept. Cited ones are kept in any case.
@@ -18,8 +18,15 @@ export interface Recorder {
   cite(exchange: Exchange): void;
 }
 
-/** A recorder over a worker's transport, for one check. */
-export function recordExchanges(transport: Transport): Recorder {
+/**
+ * A recorder over a worker's transport, for one check.
+ *
+ * @param onSent - told of every exchange, also of those that are not kept
+ */
+export function recordExchanges(
+  transport: Transport,
+  onSent?: (exchange: Exchange) => void,
+): Recorder {
   const sent: Exchange[] = [];
   let count = 0;
   const cited: Exchange[] = [];
@@ -30,9 +37,11 @@ export function recordExchanges(transport: Transport): Recorder {
     get count() {
       return count;
     },
-    async send(request) {
+    async send(request, label) {
       count += 1;
-      const exchange = { request, outcome: await transport.send(request) };
+      const outcome = await transport.send(request);
+      const exchange = { request, outcome, ...(label !== undefined && { label }) };
+      onSent?.(exchange);
       if (sent.length < kept) sent.push(exchange);
       return exchange;
     },

@@ -11,6 +11,7 @@ export const runFiles = {
   blobReport: 'blob-report',
   evidence: 'evidence',
   verdicts: 'verdicts',
+  ledger: 'ledger',
   state: 'state',
 } as const;
 

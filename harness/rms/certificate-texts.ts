@@ -8,9 +8,17 @@ import { XrmlError } from '../xrml/xrml-error.ts';
  * pretty-printed file has and a signature has not, is removed.
  */
 export function certificateTexts(text: string): readonly string[] {
-  return [...text.matchAll(/<XrML\b[\s\S]*?<\/XrML>/g)].map(([certificate]) =>
-    certificate.replace(/>\s+</g, '><'),
-  );
+  const texts: string[] = [];
+  const start = /<XrML\b/g;
+  const end = '</XrML>';
+  for (let found = start.exec(text); found !== null; found = start.exec(text)) {
+    const at = text.indexOf(end, found.index);
+    // Whatever begins after this does not end, either: a server must not make us look for each.
+    if (at === -1) break;
+    start.lastIndex = at + end.length;
+    texts.push(text.slice(found.index, start.lastIndex).replace(/>\s+</g, '><'));
+  }
+  return texts;
 }
 
 /**

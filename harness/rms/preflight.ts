@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createRedactor } from '../report/redact.ts';
+import type { Exchange } from '../report/exchange.ts';
 import { recordExchanges, type Recorder } from '../report/recorder.ts';
 import { lastComponent } from '../soap/exception-name.ts';
 import type { Reply } from '../soap/reply.ts';
@@ -29,6 +30,8 @@ export type RmsPlan = Pick<
   readonly permissions?: Permissions;
   /** Seed of the random version ranges; drawn unless given. */
   readonly seed?: number;
+  /** Told of everything that the preflight sends. */
+  readonly onSent?: (exchange: Exchange) => void;
 };
 
 /** Longest wait for one answer before the run begins, in milliseconds. */
@@ -71,10 +74,14 @@ async function look(transport: Transport, plan: RmsPlan): Promise<RmsState> {
   };
   const base = decommissioned ?? normal;
   if (base === undefined) return { ...state, unreachable: 'The target names no deployment.' };
-  const failure = await connect(transport, base);
+  const { onSent } = plan;
+  const observed = onSent === undefined ? transport : observe(transport, onSent);
+  const failure = await connect(observed, base);
   if (failure !== undefined) return { ...state, unreachable: failure };
-  const known = await withCertificates(transport, plan, state);
-  const replies = await Promise.all(soapVersions.map(version => probe(transport, known, version)));
+  const known = await withCertificates(observed, plan, state);
+  const replies = await Promise.all(
+    soapVersions.map(version => probe(recordExchanges(transport, onSent), known, version)),
+  );
   // Only one URL was given, and it is the other kind of server.
   if (normal === undefined && decommissioned !== undefined && replies.every(isInNormalOperation)) {
     const moved: RmsState = {
@@ -93,12 +100,11 @@ function offeredBy(replies: readonly (readonly Reply[])[]): readonly SoapVersion
 
 /** The replies to plain requests; none for an interface that the target lacks, or that went away. */
 async function probe(
-  transport: Transport,
+  recorder: Recorder,
   state: RmsState,
   version: SoapVersion,
 ): Promise<readonly Reply[]> {
   const session = openSession(state, version, createRedactor());
-  const recorder: Recorder = recordExchanges(transport);
   const replies: Reply[] = [];
   for (const name of probes) {
     if (!offers(state, name)) continue;
@@ -138,6 +144,17 @@ const dead: ReadonlySet<WireFailure['code']> = new Set([
   'tls',
   'deadline',
 ]);
+
+function observe(transport: Transport, onSent: (exchange: Exchange) => void): Transport {
+  return {
+    async send(request) {
+      const outcome = await transport.send(request);
+      onSent({ request, outcome });
+      return outcome;
+    },
+    close: () => transport.close(),
+  };
+}
 
 async function connect(transport: Transport, base: string): Promise<string | undefined> {
   const url = `${base}/${operations.AcquireContentKey.path}`;

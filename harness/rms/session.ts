@@ -113,9 +113,12 @@ export function openSession(
     const deployment = deploymentOf(name, request);
     const base = baseUrl(state, deployment);
     // Every request of a suite passes here, those by which others are prepared included.
-    requirePermission(state.permissions, name, effectOf(name, request));
+    const effect = effectOf(name, request);
+    requirePermission(state.permissions, name, effect);
     const values = await drivers[name].values(kit(recorder, serverOf(deployment)));
-    const exchange = await recorder.send(toWire(version, name, base, request, values));
+    const { fixture = 'minimal' } = request;
+    const label = { operation: name, fixture, deployment, effect, soap: version };
+    const exchange = await recorder.send(toWire(version, name, base, request, values), label);
     const { outcome } = exchange;
     // Nobody was there to break a rule: a server that went away is no finding.
     if (outcome.kind === 'failure' && absent.has(outcome.code))

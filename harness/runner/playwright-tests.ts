@@ -1,6 +1,7 @@
 import { test as base, type TestInfo } from '@playwright/test';
 import { writeEvidence } from '../report/evidence.ts';
 import { fileBreakerMemory } from '../report/breaker-file.ts';
+import { appendToLedger } from '../report/ledger-file.ts';
 import { recordExchanges } from '../report/recorder.ts';
 import { createRedactor, type Redactor } from '../report/redact.ts';
 import {
@@ -10,6 +11,7 @@ import {
   runFiles,
   writeRunJson,
 } from '../report/run-folder.ts';
+import { readPlan, readWaivers } from '../report/run-plan.ts';
 import type { SoapVersion } from '../soap/version.ts';
 import { accessOf } from '../transport/access.ts';
 import { openTransport } from '../transport/transport.ts';
@@ -20,6 +22,7 @@ import { decide } from '../verdict/decide.ts';
 import { explainVerdict } from '../verdict/explain.ts';
 import { makeRecord } from '../verdict/record.ts';
 import type { VerdictRecord } from '../verdict/verdict.ts';
+import { waive as waiveBy } from '../verdict/waiver.ts';
 import type { Suite, SuiteState } from './suite.ts';
 
 /** Files of evidence that are attached, from the first and from the last exchange: a twin and what
@@ -35,6 +38,8 @@ interface Worker<Session> {
   readonly session: Session;
   readonly transport: Transport;
   readonly redactor: Redactor;
+  /** The record as the run's waivers leave it. */
+  readonly waive: (record: VerdictRecord) => VerdictRecord;
 }
 
 /**
@@ -59,7 +64,14 @@ export function playwrightTests<
         const redactor = createRedactor();
         const memory = fileBreakerMemory(folder, `worker-${info.parallelIndex}`);
         const transport = withBreaker(openTransport(accessOf(state)), memory);
-        await use({ session: suite.openSession(state, soap, redactor), transport, redactor });
+        const { startedAt } = readPlan(folder);
+        const waivers = readWaivers(folder)?.entries ?? [];
+        await use({
+          session: suite.openSession(state, soap, redactor),
+          transport,
+          redactor,
+          waive: record => waiveBy(record, waivers, startedAt),
+        });
         await transport.close();
       },
       { scope: 'worker' },
@@ -96,12 +108,16 @@ async function tryOnce<Id extends string, Plan, State extends SuiteState, Sessio
   suite: Suite<Id, Plan, State, Session, Context>,
   check: Check<Id, Context>,
   requirement: Id,
-  { session, transport, redactor }: Worker<Session>,
+  { session, transport, redactor, waive }: Worker<Session>,
   info: TestInfo,
 ): Promise<VerdictRecord> {
   const folder = currentRunFolder();
   const project = info.project.name;
-  const recorder = recordExchanges(transport);
+  const writer = `worker-${info.parallelIndex}`;
+  const recorder = recordExchanges(transport, exchange => {
+    const grants = suite.grantsIn(exchange);
+    appendToLedger(folder, { writer, requirement, project }, exchange, grants, redactor);
+  });
   const notes: string[] = [];
   const started = performance.now();
   const outcome = await decide(check, suite.tryCheck(session, recorder, notes, check.requirements));
@@ -111,7 +127,7 @@ async function tryOnce<Id extends string, Plan, State extends SuiteState, Sessio
   const shown = new Set([...evidence.slice(0, attached), ...evidence.slice(-attached)]);
   for (const { name, text } of shown)
     await info.attach(name, { body: text, contentType: 'text/plain' });
-  const record = makeRecord(
+  const decided = makeRecord(
     suite.catalogue,
     requirement,
     outcome,
@@ -124,6 +140,7 @@ async function tryOnce<Id extends string, Plan, State extends SuiteState, Sessio
     },
     redactor,
   );
+  const record = waive(decided);
   writeRunJson(folder, `${runFiles.verdicts}/${project}/${requirement}.json`, record);
   return record;
 }

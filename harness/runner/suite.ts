@@ -1,3 +1,5 @@
+import type { Exchange } from '../report/exchange.ts';
+import type { Grant } from '../report/ledger.ts';
 import type { Recorder } from '../report/recorder.ts';
 import type { Redactor } from '../report/redact.ts';
 import type { SoapVersion } from '../soap/version.ts';
@@ -21,6 +23,8 @@ export interface Suite<Id extends string, Plan, State extends SuiteState, Sessio
    * interfaces that it judges one after the other; none for a check that is one piece.
    */
   readonly partsOf: (requirements: readonly Id[]) => readonly string[];
+  /** What a reply says that the server has issued. */
+  readonly grantsIn: (exchange: Exchange) => readonly Grant[];
   /** One attempt at the check of these requirements, or at one of its parts. */
   readonly tryCheck: (
     session: Session,

@@ -1,4 +1,5 @@
 import { tryCheck, type RmsContext } from '../../harness/rms/context.ts';
+import { grantsIn } from '../../harness/rms/grants.ts';
 import { isOperation } from '../../harness/rms/operations.ts';
 import { preflight, type RmsPlan } from '../../harness/rms/preflight.ts';
 import { openSession, type RmsSession } from '../../harness/rms/session.ts';
@@ -26,6 +27,7 @@ export const rmsiSuite: RmsiSuite = {
   stateFile,
   preflight,
   openSession,
+  grantsIn,
   partsOf: requirements => (operationOf(requirements) === undefined ? interfaces : []),
   tryCheck(session, recorder, notes, requirements, part) {
     const operation = operationOf(requirements);
