@@ -70,6 +70,7 @@ export default tseslint.config(
       'cli/global-setup.ts',
       'tests/global-setup.ts',
       'cli/playwright-reporter.ts',
+      'cli/progress-reporter.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },
   },

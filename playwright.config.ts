@@ -1,11 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
-import {
-  blobVariable,
-  nameRun,
-  runFiles,
-  runFolderVariable,
-} from './harness/report/run-folder.ts';
+import { blobVariable, nameRun, runFiles, runFolderVariable } from './harness/report/run-folder.ts';
+import { grepOfSelected } from './harness/report/selected-checks.ts';
 
 // Without a command that names the run, `npx playwright test` makes one of its own. The variable
 // reaches workers and reporters, which load this file, too.
@@ -28,11 +24,18 @@ export default defineConfig({
   reporter: [
     ['allure-playwright', { resultsDir: join(folder, runFiles.allureResults), detail: false }],
     ['./cli/playwright-reporter.ts'],
+    ['./cli/progress-reporter.ts'],
     // Behind ours, which says which tests failed.
     ...(process.env[blobVariable] === undefined ? [] : [blob]),
   ],
-  projects: [
-    { name: 'rmsi-soap11', metadata: { soap: 'soap11' }, testMatch: 'rmsi/*.spec.ts' },
-    { name: 'rmsi-soap12', metadata: { soap: 'soap12' }, testMatch: 'rmsi/*.spec.ts' },
-  ],
+  projects: (['soap11', 'soap12'] as const).map(soap => {
+    const name = `rmsi-${soap}`;
+    const grep = grepOfSelected(folder, name);
+    return {
+      name,
+      metadata: { soap },
+      testMatch: 'rmsi/*.spec.ts',
+      ...(grep !== undefined && { grep }),
+    };
+  }),
 });
