@@ -1,5 +1,6 @@
 import { UserError } from '../user-error.ts';
 import { exitCode } from '../verdict/exit-code.ts';
+import { joinLedgers } from './ledger.ts';
 import { settleResults, type Results, type RunFacts, type TargetFacts } from './results.ts';
 import type { Shard } from './shards.ts';
 
@@ -40,6 +41,7 @@ export function mergeResults(shards: readonly Shard[], options: MergeOptions): R
         merged: { shards: first.all, missing },
       },
       target: mergeTargets(all.map(({ target }) => target)),
+      ledger: joinLedgers(all.map(({ ledger }) => ledger)),
     },
     all.flatMap(({ verdicts }) => verdicts),
   );

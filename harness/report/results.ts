@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { exitCodeOf, type FailOn } from '../verdict/policy.ts';
 import type { ExitCode } from '../verdict/exit-code.ts';
+import type { Permissions } from '../target/permissions.ts';
 import type { Actor, Catalogue, Level, Requirement } from '../verdict/requirement.ts';
+import { emptyLedger, type Ledger } from './ledger.ts';
 import { verdicts, type Verdict, type VerdictRecord } from '../verdict/verdict.ts';
 import { waiverErrors, type WaiverError } from '../verdict/waiver-errors.ts';
 import type { Waiver } from '../verdict/waiver.ts';
@@ -19,6 +21,8 @@ export interface Results {
   /** The known deviations that the run was given, and how they fared. */
   readonly waivers?: WaiverFacts;
   readonly verdicts: readonly VerdictRecord[];
+  /** What the run had the server issue. */
+  readonly ledger: Ledger;
   /** The rest of the catalogue: what this suite does not decide, and why. */
   readonly untested: readonly UntestedRequirement[];
 }
@@ -61,6 +65,8 @@ export interface TargetFacts {
   readonly insecure: boolean;
   readonly reachable: boolean;
   readonly unreachable?: string;
+  /** What the run was allowed to cause. */
+  readonly permissions?: Permissions;
 }
 
 export interface SpecificationFacts {
@@ -89,6 +95,7 @@ export function makeResults(
   catalogues: readonly Catalogue[],
   records: readonly VerdictRecord[],
   waivers?: WaiversGiven,
+  ledger: Ledger = emptyLedger,
 ): Results {
   return settleResults(
     {
@@ -98,6 +105,7 @@ export function makeResults(
       target,
       specifications: catalogues.map(describeCatalogue),
       ...(waivers !== undefined && { waivers }),
+      ledger,
       untested: catalogues.flatMap(untestedOf),
     },
     records,
@@ -117,7 +125,7 @@ export interface Circumstances extends Omit<
  * of waivers and exit status. The same for a run and for one that is merged from shards.
  */
 export function settleResults(
-  { untested, waivers: given, ...circumstances }: Circumstances,
+  { ledger, untested, waivers: given, ...circumstances }: Circumstances,
   records: readonly VerdictRecord[],
 ): Results {
   const sorted = [...records].sort(
@@ -141,6 +149,7 @@ export function settleResults(
     ) as Record<Verdict, number>,
     ...(waivers !== undefined && { waivers }),
     verdicts: sorted,
+    ledger,
     untested,
   };
 }

@@ -18,6 +18,7 @@ export const rmsiFacts: SuiteFacts = {
           Object.entries(state.deployments).map(([key, url]) => [key, redactor.text(url)]),
         ),
         insecure: state.tls.insecure === true,
+        permissions: state.permissions,
         reachable: state.unreachable === undefined,
         ...(state.unreachable === undefined ? {} : { unreachable: state.unreachable }),
       },

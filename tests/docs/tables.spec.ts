@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { finishAllureResults } from '../../harness/report/allure-results.ts';
+import { emptyLedger } from '../../harness/report/ledger.ts';
 import type { Results } from '../../harness/report/results.ts';
 import { runFiles } from '../../harness/report/run-folder.ts';
 import { defaultLimits } from '../../harness/transport/wire.ts';
@@ -139,6 +140,7 @@ function emptyResults(): Results {
     exitCode: 0,
     totals: { pass: 0, fail: 0, warn: 0, blocked: 0, inapplicable: 0, waived: 0 },
     verdicts: [],
+    ledger: emptyLedger,
     untested: [],
   };
 }
