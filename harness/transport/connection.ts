@@ -1,15 +1,10 @@
 import { isIP, connect as connectTcp, type Socket } from 'node:net';
-import {
-  connect as connectTls,
-  createSecureContext,
-  rootCertificates,
-  type ConnectionOptions,
-  type SecureContext,
-} from 'node:tls';
+import { TLSSocket, connect as connectTls } from 'node:tls';
 import type { Client, buildConnector } from 'undici';
 import HttpClient from 'undici/lib/dispatcher/client.js';
-import { maxHeaderBytes, type Progress } from './failure.ts';
-import type { WireTls } from './wire.ts';
+import { maxHeaderBytes, RouteFailure, type Progress } from './failure.ts';
+import { connectToProxy, proxyFailure, tunnel, type ProxyRoute } from './proxy.ts';
+import type { TlsTo } from './tls.ts';
 
 /**
  * Milliseconds that an idle connection is kept, whatever longer time the server offers. Servers keep
@@ -17,41 +12,95 @@ import type { WireTls } from './wire.ts';
  */
 const keepAliveMs = 2_000;
 
-/** One connection at a time to one origin; undici opens it when the first request goes out. */
+/** How connections are made. */
+export interface Route {
+  readonly tls: TlsTo;
+  readonly proxy?: ProxyRoute;
+}
+
+/** One socket to one origin, opened when the first request goes out and never replaced. */
 export interface Connection {
   readonly origin: string;
   readonly client: Client;
-  /** How far the newest socket is. */
+  /** Headers for whoever is at the other end of the connection, which may be a proxy. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What stands in the request line for a URL of this origin. */
+  targetOf(url: URL): string;
+  /** How far the socket is. */
   stage(): Progress['stage'];
-  /** The newest socket. */
   socket(): Socket | undefined;
+  /** Whether a request can still go over the socket. */
+  alive(): boolean;
+  /** The server's certificate in DER. */
+  certificate(): Buffer | undefined;
   /** Drops the connection at once, also one that is still being made. */
   discard(): void;
 }
 
-/** HTTP/1.1 only, one request at a time, no redirect followed, no proxy asked. */
-export function openConnection(origin: string, tls: WireTls): Connection {
+/** HTTP/1.1 only, one request at a time, no redirect followed, no proxy but the one of the route. */
+export function openConnection(origin: string, { tls, proxy }: Route): Connection {
   let socket: Socket | undefined;
   let stage: Progress['stage'] = 'connecting';
   const connect: buildConnector.connector = ({ hostname, protocol, port }, callback) => {
-    stage = 'connecting';
+    if (socket !== undefined) {
+      // What a request may rest on, an authentication above all, went with the first socket.
+      callback(new Error('closed'), null);
+      return;
+    }
     const secure = protocol === 'https:';
-    const opened = secure
-      ? connectTls(tlsOptions(hostname, Number(port || 443), tls))
-      : connectTcp({ host: hostname, port: Number(port || 80) });
-    socket = opened;
-    opened.setNoDelay(true);
-    opened.once('connect', () => {
-      stage = secure ? 'securing' : 'waiting';
-    });
+    const number = Number(port || (secure ? 443 : 80));
+    const track = (opened: Socket): void => {
+      socket = opened;
+      opened.setNoDelay(true);
+    };
     const failed = (error: Error): void => {
       callback(error, null);
     };
-    opened.once('error', failed);
-    opened.once(secure ? 'secureConnect' : 'connect', () => {
+    const ready = (opened: Socket): void => {
       opened.off('error', failed);
       stage = 'waiting';
       callback(null, opened);
+    };
+    const secureOver = (tcp: Socket): void => {
+      const opened = connectTls({ ...tls(hostname), host: hostname, socket: tcp });
+      track(opened);
+      opened.once('error', failed);
+      opened.once('secureConnect', () => {
+        ready(opened);
+      });
+      stage = 'securing';
+    };
+    if (proxy === undefined) {
+      const opened = secure
+        ? connectTls({ ...tls(hostname), host: hostname, port: number })
+        : connectTcp({ host: hostname, port: number });
+      track(opened);
+      opened.once('error', failed);
+      opened.once('connect', () => {
+        stage = secure ? 'securing' : 'waiting';
+      });
+      opened.once(secure ? 'secureConnect' : 'connect', () => {
+        ready(opened);
+      });
+      return;
+    }
+    const opened = connectToProxy(proxy);
+    track(opened);
+    const unreachable = (error: Error): void => {
+      failed(new RouteFailure(proxyFailure(proxy, error)));
+    };
+    opened.once('error', unreachable);
+    opened.once('connect', () => {
+      opened.off('error', unreachable);
+      if (!secure) {
+        opened.once('error', failed);
+        ready(opened);
+        return;
+      }
+      const host = isIP(hostname) === 6 ? `[${hostname}]` : hostname;
+      tunnel(opened, proxy, `${host}:${number}`).then(() => {
+        secureOver(opened);
+      }, failed);
     });
   };
   const client = new HttpClient(origin, {
@@ -65,37 +114,20 @@ export function openConnection(origin: string, tls: WireTls): Connection {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
+  const forwarded = proxy !== undefined && origin.startsWith('http:');
   return {
     origin,
     client,
+    headers: forwarded ? proxy.headers : {},
+    targetOf: ({ pathname, search }) => `${forwarded ? origin : ''}${pathname}${search}`,
     stage: () => stage,
     socket: () => socket,
+    alive: () => socket?.destroyed === false,
+    certificate: () =>
+      socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.raw : undefined,
     discard: () => {
       socket?.destroy();
       void client.destroy();
     },
   };
-}
-
-function tlsOptions(host: string, port: number, tls: WireTls): ConnectionOptions {
-  return {
-    host,
-    port,
-    servername: tls.serverName ?? (isIP(host) === 0 ? host : ''),
-    ALPNProtocols: ['http/1.1'],
-    rejectUnauthorized: tls.insecure !== true,
-    ...(tls.ca === undefined ? {} : { secureContext: trusting(tls.ca) }),
-  };
-}
-
-let lastTrusted: { readonly ca: string; readonly context: SecureContext } | undefined;
-
-/**
- * A CA of the target's own comes beside the public ones. Reading all of those takes a hundred times
- * as long as a request, so the context is kept for the next connection.
- */
-function trusting(ca: string): SecureContext {
-  if (lastTrusted?.ca !== ca)
-    lastTrusted = { ca, context: createSecureContext({ ca: [...rootCertificates, ca] }) };
-  return lastTrusted.context;
 }

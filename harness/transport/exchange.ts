@@ -30,7 +30,6 @@ export function exchange(
 ): Promise<Exchange> {
   const { maxBytes, deadlineMs } = limits;
   const { origin } = connection;
-  const { pathname, search } = new URL(request.url);
   return new Promise((resolve, reject) => {
     let started = performance.now();
     let settled = false;
@@ -78,9 +77,9 @@ export function exchange(
 
     connection.client.dispatch(
       {
-        path: pathname + search,
+        path: connection.targetOf(new URL(request.url)),
         method: request.method,
-        headers: withIdentity(request.headers),
+        headers: { ...withIdentity(request.headers), ...connection.headers },
         ...(request.body === undefined ? {} : { body: request.body }),
       },
       {

@@ -1,4 +1,5 @@
 import errors from 'undici/lib/core/errors.js';
+import { certificateSentence } from './refused-certificate.ts';
 import type { WireFailure } from './wire.ts';
 
 /** How far an exchange had come when it failed. */
@@ -14,19 +15,34 @@ export interface Progress {
 
 export type FailureReason = Pick<WireFailure, 'code' | 'message'>;
 
+/** Thrown where a connection is made; carries the reason itself. */
+export class RouteFailure extends Error {
+  readonly reason: FailureReason;
+
+  constructor(reason: FailureReason) {
+    super(reason.message);
+    this.name = 'RouteFailure';
+    this.reason = reason;
+  }
+}
+
 const unresolved = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
 const untrusted =
   /SELF_SIGNED|UNABLE_TO_|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE|INVALID_CA|INVALID_PURPOSE/;
+
+/** Alerts by which a server refuses a client certificate, or its absence: in TLS 1.3 after the handshake. */
+const ofCertificate = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA)/;
 
 /**
  * What an error of undici, node:net or node:tls means for an exchange. Errors before the connection
  * stands are told apart by stage: the same ECONNRESET is a failed handshake or a broken response.
  */
 export function failureReason(error: unknown, progress: Progress): FailureReason {
+  if (error instanceof RouteFailure) return error.reason;
   const code = codeOf(error);
   const { origin, stage } = progress;
   if (stage === 'connecting') return connectReason(code, origin);
-  if (stage === 'securing') return tlsReason(code, error, origin);
+  if (stage === 'securing' || ofCertificate.test(code)) return tlsReason(code, error, origin);
   if (code === 'UND_ERR_HEADERS_OVERFLOW')
     return {
       code: 'too-large',
@@ -96,7 +112,20 @@ function tlsReason(code: string, error: unknown, origin: string): FailureReason 
     );
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
     return fail(
-      `Expected a certificate for the host of ${origin}; it is for another name: correct the URL, or pass --insecure to accept any certificate.`,
+      `Expected a certificate for the host of ${origin}; it is for another name: correct the URL, or give the name as tls.serverName in the target file.`,
+    );
+  if (code === 'CERT_HAS_EXPIRED')
+    return fail(
+      `Expected a valid certificate from ${origin}; it has expired: renew it, or pass --insecure to accept any certificate.`,
+    );
+  if (ofCertificate.test(code)) return fail(certificateSentence(origin));
+  if (code === 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE')
+    return fail(
+      `Expected a TLS handshake with ${origin}; it refused it: it may ask for a client certificate (tls.clientCertificate in the target file), or for ciphers that this Node.js lacks.`,
+    );
+  if (/UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION|VERSION_TOO_LOW/.test(code))
+    return fail(
+      `Expected ${origin} to speak the TLS versions that the target allows; it speaks others, older ones as a rule: upgrade it, or set tls.minimumVersion in the target file.`,
     );
   if (code.startsWith('CERT_'))
     return fail(

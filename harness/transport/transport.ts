@@ -1,8 +1,15 @@
-import { X509Certificate } from 'node:crypto';
 import { UserError } from '../user-error.ts';
 import type { Access } from './access.ts';
-import { openConnection, type Connection } from './connection.ts';
+import type { Authenticated } from './authentication/authenticator.ts';
+import { openAuthenticator } from './authentication/open-authenticator.ts';
+import { openStanding, type Attempt } from './authentication/standing.ts';
+import { openConnection, type Connection, type Route } from './connection.ts';
 import { exchange, type Exchange } from './exchange.ts';
+import type { Gate } from './gate.ts';
+import { prepareProxy, proxyRefusal } from './proxy.ts';
+import { withoutClientCertificate } from './refused-certificate.ts';
+import { prepareTls } from './tls.ts';
+import { unauthorizedFailure } from './unauthorized.ts';
 import {
   defaultLimits,
   type Transport,
@@ -14,38 +21,95 @@ import {
 /** Requests of one transport in flight at once; further ones wait, outside their deadline. */
 const maxInFlight = 16;
 
+/** What a transport is opened with: how to reach the server, and what every request passes. */
+export type TransportOptions = Partial<Omit<Access, 'limits'>> & {
+  readonly limits?: Partial<WireLimits>;
+  readonly gate?: Gate;
+};
+
 /**
- * Opens a transport for one worker: HTTP/1.1 over kept connections, no redirects, no proxies.
+ * Opens a transport for one worker: HTTP/1.1 over kept connections, no redirects, no proxy but the
+ * one that is named. It authenticates every request; a connection that was authenticated is kept, and
+ * each request has one to itself.
  *
  * `send` resolves to a `WireFailure` for whatever a server or the network does. It rejects with a
- * `UserError` for a URL that is not http: or https:, and throws nothing else but programming errors.
+ * `UserError` for a URL that is not http: or https: and for Kerberos without its package, and throws
+ * nothing else but programming errors.
  *
- * @throws UserError when `tls.ca` is not a certificate in PEM
+ * @throws UserError when a secret can't be had, or a certificate or key is none
  */
-export function openTransport(
-  options: Partial<Omit<Access, 'limits'>> & { limits?: Partial<WireLimits> } = {},
-): Transport {
+export function openTransport(options: TransportOptions = {}): Transport {
+  const { authentication, gate } = options;
   const limits: WireLimits = { ...defaultLimits, ...options.limits };
-  const tls = options.tls ?? {};
-  if (tls.ca !== undefined) checkPem(tls.ca);
+  const proxy = options.proxy && prepareProxy(options.proxy);
+  const route: Route = { tls: prepareTls(options.tls ?? {}), ...(proxy && { proxy }) };
+  const authenticator = openAuthenticator(authentication);
+  const standing = openStanding();
   const idle = new Map<string, Connection[]>();
   const inUse = new Set<Connection>();
   const waiting: (() => void)[] = [];
   let free = maxInFlight;
   let closed = false;
 
-  const overConnection = async (
+  /** One exchange, waiting for its turn outside the deadline. */
+  const pass = async (
     connection: Connection,
     request: WireRequest,
     within: WireLimits,
   ): Promise<Exchange> => {
+    const leave = await gate?.enter();
+    try {
+      return await exchange(connection, request, within);
+    } finally {
+      leave?.();
+    }
+  };
+
+  const overConnection = async (
+    connection: Connection,
+    request: WireRequest,
+    fresh: boolean,
+    began: { spentMs: number },
+  ): Promise<Authenticated> => {
     inUse.add(connection);
-    const result = await exchange(connection, request, within).finally(() => {
+    const { origin } = connection;
+    const { body, ...withoutBody } = request;
+    try {
+      const result = await authenticator.authenticate(
+        async (own, options) => {
+          const headers = { ...request.headers, ...own };
+          const deadlineMs = Math.max(1, limits.deadlineMs - began.spentMs);
+          const sent = options?.withoutBody === true || body === undefined ? {} : { body };
+          const one = { ...withoutBody, ...sent, headers };
+          const result = await pass(connection, one, { ...limits, deadlineMs });
+          began.spentMs += result.outcome.durationMs;
+          return result;
+        },
+        {
+          fresh,
+          origin,
+          alive: () => connection.alive(),
+          certificate: () => connection.certificate(),
+        },
+      );
+      const { outcome } = result.exchange;
+      if (outcome.kind === 'response' && outcome.status !== 401 && connection.alive() && !closed)
+        listOf(idle, origin).push(connection);
+      return result;
+    } finally {
       inUse.delete(connection);
-    });
-    if (result.outcome.kind === 'failure' || closed) connection.discard();
-    else listOf(idle, connection.origin).push(connection);
-    return result;
+      if (!listOf(idle, origin).includes(connection)) connection.discard();
+    }
+  };
+
+  /** A kept connection that still stands. */
+  const takeKept = (origin: string): Connection | undefined => {
+    const list = listOf(idle, origin);
+    for (let kept = list.pop(); kept !== undefined; kept = list.pop()) {
+      if (kept.alive()) return kept;
+      kept.discard();
+    }
+    return undefined;
   };
 
   /**
@@ -54,17 +118,39 @@ export function openTransport(
    * once more on a new one, and what happens there counts (RFC 9112 section 9.3.1). Where a byte of
    * a response came, or the connection was new, the failure stands.
    */
-  const sendOnce = async (request: WireRequest, origin: string): Promise<WireOutcome> => {
-    const began = performance.now();
-    const kept = listOf(idle, origin).pop();
-    const keptSocket = kept?.socket();
-    const reusable = kept !== undefined && keptSocket?.destroyed === false;
-    const first = await overConnection(kept ?? openConnection(origin, tls), request, limits);
-    const sameSocket = reusable && kept.socket() === keptSocket;
-    if (!sameSocket || !first.silent || !isClosed(first.outcome) || closed) return first.outcome;
-    const deadlineMs = Math.max(1, limits.deadlineMs - (performance.now() - began));
-    const again = openConnection(origin, tls);
-    return (await overConnection(again, request, { ...limits, deadlineMs })).outcome;
+  const sendOnce = async (request: WireRequest, origin: string): Promise<Authenticated> => {
+    const began = { spentMs: 0 };
+    const kept = takeKept(origin);
+    const first = await overConnection(
+      kept ?? openConnection(origin, route),
+      request,
+      kept === undefined,
+      began,
+    );
+    const { silent, outcome } = first.exchange;
+    if (kept === undefined || !silent || !isClosed(outcome) || closed) return first;
+    return overConnection(openConnection(origin, route), request, true, began);
+  };
+
+  /** The attempt, with a refusal as the failure that it is. */
+  const attempt = async (request: WireRequest, origin: string): Promise<Attempt> => {
+    const { exchange: last, proven } = await sendOnce(request, origin);
+    const outcome = refusalIn(last.outcome, origin) ?? last.outcome;
+    const had =
+      outcome.status === 407 ? options.proxy?.user !== undefined : authentication !== undefined;
+    const refused = had && outcome.kind === 'failure' && outcome.code === 'unauthorized';
+    return { outcome, proven, refused };
+  };
+
+  const refusalIn = (outcome: WireOutcome, origin: string): WireOutcome | undefined => {
+    if (outcome.kind === 'failure') return undefined;
+    const { status, headers, durationMs } = outcome;
+    if (status === 401) return unauthorizedFailure(outcome, origin, authentication);
+    if (status === 407 && proxy !== undefined) {
+      const message = proxyRefusal(proxy);
+      return { kind: 'failure', code: 'unauthorized', message, durationMs, status, headers };
+    }
+    return withoutClientCertificate(outcome, origin);
   };
 
   return {
@@ -74,7 +160,9 @@ export function openTransport(
       if (free === 0) await new Promise<void>(resolve => waiting.push(resolve));
       else free -= 1;
       try {
-        return await sendOnce(request, origin);
+        if (authentication === undefined && proxy === undefined)
+          return (await attempt(request, origin)).outcome;
+        return await standing.attempt(() => attempt(request, origin));
       } finally {
         const next = waiting.shift();
         if (next === undefined) free += 1;
@@ -111,14 +199,4 @@ function originOf(text: string): string {
       `Expected a URL without user name and password; the one for ${url.host} has them: give credentials in the target file.`,
     );
   return url.origin;
-}
-
-function checkPem(pem: string): void {
-  try {
-    new X509Certificate(pem);
-  } catch {
-    throw new UserError(
-      'Expected a certificate in PEM in the CA file; it holds none: pass the file that begins with "-----BEGIN CERTIFICATE-----".',
-    );
-  }
 }

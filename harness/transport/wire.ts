@@ -28,7 +28,8 @@ export interface WireResponse {
  * - `length`: the body does not have the length that Content-Length announced;
  * - `malformed`: what came back is not HTTP;
  * - `too-large`: the body passed the size limit (bytes);
- * - `deadline`: the response was not complete within the deadline (milliseconds).
+ * - `deadline`: the response was not complete within the deadline (milliseconds);
+ * - `unauthorized`: the server (401) or the proxy (407) refused the credentials, or asks for some.
  */
 export interface WireFailure {
   kind: 'failure';
@@ -41,12 +42,15 @@ export interface WireFailure {
     | 'length'
     | 'malformed'
     | 'too-large'
-    | 'deadline';
+    | 'deadline'
+    | 'unauthorized';
   /** One sentence: what was expected, what came, and for `tls` what to do. */
   message: string;
   durationMs: number;
   /** Set when a status line and headers arrived before the failure. */
   status?: number;
+  /** The headers of the response that says `unauthorized`. */
+  headers?: WireResponse['headers'];
 }
 
 export type WireOutcome = WireResponse | WireFailure;
