@@ -21,7 +21,7 @@ const modules = [
 
 export interface ApacheOptions {
   /** The reference server behind it. */
-  readonly target: Target;
+  readonly target: Pick<Target, 'deployments'>;
   /** Directives of the location that everything lies in: who is let in, and how. */
   readonly access: string;
   /** Environment of the server's process. */

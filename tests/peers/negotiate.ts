@@ -4,7 +4,10 @@ import type { Kdc } from './kdc.ts';
 import type { Peer } from './peer.ts';
 
 /** Apache that lets in whoever has a ticket of this realm; it proves itself in turn. */
-export async function startNegotiatePeer(target: Target, kdc: Kdc): Promise<Peer> {
+export async function startNegotiatePeer(
+  target: Pick<Target, 'deployments'>,
+  kdc: Kdc,
+): Promise<Peer> {
   const keys = await kdc.addService('HTTP/localhost');
   return startApache({
     target,

@@ -5,7 +5,7 @@ import type { Peer } from './peer.ts';
 
 /** nginx that wants a user name and a password. */
 export async function startBasicPeer(
-  target: Target,
+  target: Pick<Target, 'deployments'>,
   user: string,
   password: string,
 ): Promise<Peer> {
@@ -18,7 +18,11 @@ export async function startBasicPeer(
 }
 
 /** nginx that lets in requests with this value of a header, and answers 401 to others. */
-export async function startHeaderPeer(target: Target, name: string, value: string): Promise<Peer> {
+export async function startHeaderPeer(
+  target: Pick<Target, 'deployments'>,
+  name: string,
+  value: string,
+): Promise<Peer> {
   const variable = `$http_${name.toLowerCase().replaceAll('-', '_')}`;
   return startNginx({
     target,
@@ -33,7 +37,7 @@ export async function startHeaderPeer(target: Target, name: string, value: strin
  * @param clients - the authority that issues them
  */
 export async function startCertificatePeer(
-  target: Target,
+  target: Pick<Target, 'deployments'>,
   clients: CertificateAndKey,
 ): Promise<Peer> {
   return startNginx({

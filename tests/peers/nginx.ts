@@ -7,7 +7,7 @@ import { freePorts, startService } from './process.ts';
 
 export interface NginxOptions {
   /** The reference server behind it. */
-  readonly target: Target;
+  readonly target: Pick<Target, 'deployments'>;
   /** Issues nginx's certificate. */
   readonly authority: CertificateAndKey;
   /** Directives of both servers: who is let in, and how. */

@@ -13,7 +13,10 @@ export interface Account {
  * Apache with gss-ntlmssp, which knows one user. The mechanism is offered by the name NTLM alone:
  * NTLM inside Negotiate ends the process of Debian's mod_auth_gssapi 1.6.4.
  */
-export async function startNtlmPeer(target: Target, account: Account): Promise<Peer> {
+export async function startNtlmPeer(
+  target: Pick<Target, 'deployments'>,
+  account: Account,
+): Promise<Peer> {
   const folder = peerFolder();
   const { domain, user, password } = account;
   const users = folder.write('users', `${domain}:${user}:${password}\n`);

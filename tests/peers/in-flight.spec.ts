@@ -1,0 +1,64 @@
+import { createServer, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { expect } from '@playwright/test';
+import { openTransport } from '../../harness/transport/transport.ts';
+import type { Transport } from '../../harness/transport/wire.ts';
+import { test } from './test.ts';
+
+const atOnce = 3;
+
+/** A server that answers nobody until this many requests wait for an answer. */
+async function startBarrier(): Promise<{ url: string; close: () => void }> {
+  const waiting: ServerResponse[] = [];
+  const server = createServer((request, response) => {
+    request.resume().once('end', () => {
+      waiting.push(response);
+      if (waiting.length === atOnce) for (const held of waiting.splice(0)) held.end('together');
+    });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const close = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/_wmcs`, close };
+}
+
+async function sendTogether(transport: Transport, url: string): Promise<readonly unknown[]> {
+  const body = Buffer.alloc(20_000, 'x');
+  const request = { url, method: 'POST', headers: { 'content-type': 'text/plain' }, body } as const;
+  const outcomes = await Promise.all(Array.from({ length: atOnce }, () => transport.send(request)));
+  return outcomes.map(outcome => (outcome.kind === 'response' ? outcome.status : outcome));
+}
+
+for (const name of ['NTLM', 'Negotiate'] as const)
+  test(`${name}: three requests in flight over authenticated connections all succeed`, async ({
+    peers,
+  }) => {
+    const barrier = await startBarrier();
+    const target = {
+      deployments: {
+        normal: barrier.url,
+        'decommissioned-https': barrier.url.replace('http', 'https'),
+      },
+    };
+    const { peer, good, user } = await peers.open(name, target);
+    Object.assign(process.env, good.env);
+    const { authentication } = good;
+    const transport = openTransport({
+      tls: { ca: peer.ca },
+      ...(authentication !== undefined && { authentication }),
+    });
+    try {
+      const { normal = '', 'decommissioned-https': encrypted = '' } = peer.deployments;
+      for (const url of [normal, normal, encrypted, encrypted])
+        expect(await sendTogether(transport, url)).toEqual([200, 200, 200]);
+      const served = peer.requests().filter(({ status }) => status === 200);
+      expect(served.map(request => request.user)).toEqual(served.map(() => user));
+    } finally {
+      await transport.close();
+      for (const variable of Object.keys(good.env)) Reflect.deleteProperty(process.env, variable);
+      barrier.close();
+    }
+  });
