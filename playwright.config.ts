@@ -23,8 +23,8 @@ export default defineConfig({
   outputDir: process.env['ASSAY_PLAYWRIGHT_OUTPUT'] ?? join(reports, '.playwright'),
   reporter: [
     ['allure-playwright', { resultsDir: join(folder, runFiles.allureResults), detail: false }],
-    ['./cli/playwright-reporter.ts'],
     ['./cli/progress-reporter.ts'],
+    ['./cli/playwright-reporter.ts'],
     // Behind ours, which says which tests failed.
     ...(process.env[blobVariable] === undefined ? [] : [blob]),
   ],
