@@ -29,5 +29,8 @@ export function markdownBlock(value: string, most: number): string {
 }
 
 function cut(line: string): string {
-  return line.length > widest ? `${line.slice(0, widest).toWellFormed()} ...` : line;
+  // Without half a character at its end.
+  return line.length > widest
+    ? `${line.slice(0, widest).replace(/[\ud800-\udbff]$/, '')} ...`
+    : line;
 }
