@@ -9,47 +9,27 @@ import { publicKeyObject } from '../../harness/xrml/rsa.ts';
 import { verifySignature } from '../../harness/xrml/signature.ts';
 import { verifyChain } from '../../harness/xrml/verify-chain.ts';
 import { conforming } from '../../reference/rms/behaviour.ts';
-import { withTrustingServer } from '../../reference/rms/deployments.ts';
-import { startReferenceServer, type ReferenceServer } from '../../reference/rms/server.ts';
-import { announced, exceptionOf, faultOf, type Answer } from './client.ts';
+import { announced, exceptionOf, faultOf } from './client.ts';
 import { principalOf } from './licences.ts';
 import { normalState } from './licensing.ts';
 import {
   askOperation,
   chainIn,
+  foreign,
   issuesIn,
   keyIn,
   officialTemplate,
+  own,
   publishingNamespace,
   publishingParams,
   renewed,
   rightsIn,
+  servePublishing,
+  trusting,
 } from './publishing.ts';
+import { modes } from './serve.ts';
 
-const modes = ['mode1', 'mode2'] as const;
-const own = normalState('mode1');
-const { trusting } = withTrustingServer(own);
-const foreign = normalState('mode1', 'foreign');
-let server: ReferenceServer;
-
-test.beforeAll(async () => {
-  server = await startReferenceServer({
-    deployments: [
-      ...modes.map(mode => ({ name: mode, state: normalState(mode) })),
-      { name: 'trusting', state: trusting },
-      { name: 'publishing-disabled', state: { ...own, onlinePublishingEnabled: false } },
-      { name: 'decommissioned', state: { ...own, serverDecommissioned: true } },
-    ],
-  });
-});
-test.afterAll(() => server.close());
-
-const ask = (
-  content: string,
-  deployment = 'mode1',
-  version: (typeof soapVersions)[number] = 'soap11',
-): Promise<Answer> =>
-  askOperation('AcquireIssuanceLicense', server.urls[deployment], content, version);
+const { ask, urlOf } = servePublishing('AcquireIssuanceLicense');
 
 for (const version of soapVersions)
   for (const mode of modes)
@@ -229,8 +209,8 @@ test('nothing but the session key is wrong with the license that has a DES one',
 });
 
 test('GetClientLicensorCert is no operation that is served', async () => {
-  const url = `${server.urls['mode1'] ?? ''}/licensing/publish.asmx`;
+  const url = `${urlOf('mode1') ?? ''}/licensing/publish.asmx`;
   expect(await (await fetch(url)).text()).toContain('Operations: AcquireIssuanceLicense<');
-  const answer = await askOperation('AcquireIssuanceLicense', server.urls['mode1'], '');
+  const answer = await askOperation('AcquireIssuanceLicense', urlOf('mode1'), '');
   expect(faultOf(answer).reason).toContain('RequestParams is null.');
 });

@@ -9,7 +9,6 @@ import { enrollmentKeys } from '../../harness/xrml/chain.ts';
 import { sameContentKey } from '../../harness/xrml/content-key.ts';
 import { openUseLicense, parseUseLicense } from '../../harness/xrml/use-license.ts';
 import { verifyChain } from '../../harness/xrml/verify-chain.ts';
-import { startReferenceServer, type ReferenceServer } from '../../reference/rms/server.ts';
 import type { ServerState } from '../../reference/rms/state.ts';
 import { at, exceptionOf, type Answer } from './client.ts';
 import { licenseFor, principalOf, serverState } from './licences.ts';
@@ -26,26 +25,19 @@ import {
   textsOf,
   user,
 } from './licensing.ts';
+import { bothModes, decommissioned, modes, serve } from './serve.ts';
 
-const modes = ['mode1', 'mode2'] as const;
-let server: ReferenceServer;
-
-test.beforeAll(async () => {
-  server = await startReferenceServer({
-    deployments: [
-      ...modes.map(mode => ({ name: mode, state: normalState(mode) })),
-      { name: 'decommissioned', state: serverState('mode1') },
-      {
-        name: 'trusting',
-        state: {
-          ...normalState('mode1', 'trusting'),
-          trustedLicensingServers: [normalState('mode1')],
-        },
-      },
-    ],
-  });
-});
-test.afterAll(() => server.close());
+const urlOf = serve(() => [
+  ...bothModes(),
+  decommissioned(),
+  {
+    name: 'trusting',
+    state: {
+      ...normalState('mode1', 'trusting'),
+      trustedLicensingServers: [normalState('mode1')],
+    },
+  },
+]);
 
 interface How {
   deployment?: string;
@@ -54,7 +46,7 @@ interface How {
 }
 
 const ask = (content: string, { deployment = 'mode1', ...how }: How = {}): Promise<Answer> =>
-  askLicensing(server.urls[deployment], 'AcquireLicense', content, how);
+  askLicensing(urlOf(deployment), 'AcquireLicense', content, how);
 
 /** The account certificate of a user, whose key the server keeps. */
 function accountOf(

@@ -5,9 +5,9 @@ import { parseAccountCertificate } from '../../harness/xrml/account-certificate.
 import { enrollmentKeys } from '../../harness/xrml/chain.ts';
 import { samePublicKey } from '../../harness/xrml/rsa.ts';
 import { verifyChain } from '../../harness/xrml/verify-chain.ts';
-import { startReferenceServer, type ReferenceServer } from '../../reference/rms/server.ts';
+import { startReferenceServer } from '../../reference/rms/server.ts';
 import { announced, at, exceptionOf, type Answer } from './client.ts';
-import { principalOf, serverState } from './licences.ts';
+import { principalOf } from './licences.ts';
 import {
   askPrecertify,
   certificationNamespace,
@@ -16,25 +16,15 @@ import {
   schemaIssues,
   user,
 } from './licensing.ts';
+import { bothModes, decommissioned, modes, serve } from './serve.ts';
 
-const modes = ['mode1', 'mode2'] as const;
-let server: ReferenceServer;
-
-test.beforeAll(async () => {
-  server = await startReferenceServer({
-    deployments: [
-      ...modes.map(mode => ({ name: mode, state: normalState(mode) })),
-      { name: 'decommissioned', state: serverState('mode1') },
-    ],
-  });
-});
-test.afterAll(() => server.close());
+const urlOf = serve(() => [...bothModes(), decommissioned()]);
 
 const ask = (
   content: string,
   deployment = 'mode1',
   version: (typeof soapVersions)[number] = 'soap11',
-): Promise<Answer> => askPrecertify(server.urls[deployment], content, version);
+): Promise<Answer> => askPrecertify(urlOf(deployment), content, version);
 
 const array = (content: string): string => `<requestParams>${content}</requestParams>`;
 const params = (content: string): string =>

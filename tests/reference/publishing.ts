@@ -7,10 +7,12 @@ import type { PublishingLicenseRequest } from '../../harness/xrml/publishing-lic
 import { decryptRightsData, encryptedRightsDataOf } from '../../harness/xrml/rights-data.ts';
 import { buildRightsPolicyTemplate } from '../../harness/xrml/rights-policy-template.ts';
 import { conforming } from '../../reference/rms/behaviour.ts';
+import { withTrustingServer } from '../../reference/rms/deployments.ts';
 import type { ServerState } from '../../reference/rms/state.ts';
 import { message, post, versionData, type Answer } from './client.ts';
 import { licenseFor, principalOf } from './licences.ts';
-import { textsOf } from './licensing.ts';
+import { normalState, textsOf } from './licensing.ts';
+import { bothModes, serve } from './serve.ts';
 
 export const editNamespace = 'http://microsoft.com/DRM/EditIssuanceLicenseService';
 export const publishingNamespace = 'http://microsoft.com/DRM/PublishingService';
@@ -41,6 +43,40 @@ export function askOperation(
   const body = `<${operation} xmlns="${namespace}">${content}</${operation}>`;
   const header = versionData('1.0.0.0', '1.0.0.0', namespace);
   return post(`${baseUrl ?? ''}/${path}`, version, message(version, header, body));
+}
+
+/** The server that is asked to publish, one that trusts it, and one that neither knows. */
+export const own = normalState('mode1');
+export const { trusting } = withTrustingServer(own);
+export const foreign = normalState('mode1', 'foreign');
+
+/** Serves what publishing is asked of in the tests of the file that calls this. */
+export function servePublishing(operation: keyof typeof services): {
+  readonly urlOf: (deployment: string) => string | undefined;
+  readonly ask: (content: string, deployment?: string, version?: SoapVersion) => Promise<Answer>;
+} {
+  const urlOf = serve(() => [
+    ...bothModes(),
+    { name: 'trusting', state: trusting },
+    { name: 'publishing-disabled', state: { ...own, onlinePublishingEnabled: false } },
+    { name: 'decommissioned', state: { ...own, serverDecommissioned: true } },
+  ]);
+  return {
+    urlOf,
+    ask: (content, deployment = 'mode1', version = 'soap11') =>
+      askOperation(operation, urlOf(deployment), content, version),
+  };
+}
+
+/** The same for editing: `edit` sends a signed and an unsigned license. */
+export function serveEditing() {
+  const { ask } = servePublishing('EditIssuanceLicense');
+  const edit = (
+    signed: { license: string },
+    unsigned: { license: string } = renewed(own),
+    deployment = 'mode1',
+  ): Promise<Answer> => ask(editParams(signed.license, unsigned.license), deployment);
+  return { ask, edit };
 }
 
 /** What the message schemas have to say against an answer. */
