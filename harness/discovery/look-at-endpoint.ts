@@ -2,11 +2,7 @@ import { parseDataVersion } from '../rms/data-version.ts';
 import { lastComponent } from '../soap/exception-name.ts';
 import { readMediaType } from '../soap/media-type.ts';
 import { readReply, type Reply } from '../soap/reply.ts';
-import { requestHeaders, type SoapVersion } from '../soap/version.ts';
-import type { WireRequest } from '../transport/wire.ts';
 import { describeReply } from '../verdict/expect.ts';
-import { fillFixture } from '../wsdl/fill.ts';
-import { loadFixture } from '../wsdl/fixture.ts';
 import { child } from '../xml/element.ts';
 import type { Asked, Asking } from './asking.ts';
 import type { Challenge } from './challenges.ts';
@@ -14,6 +10,7 @@ import { compareWsdl, extractedFacts } from './compare-wsdl.ts';
 import type { EndpointFound } from './discovery.ts';
 import type { KnownEndpoint } from './endpoints.ts';
 import { printable } from './printable.ts';
+import { probeOf } from './probe.ts';
 
 /** A version range that one answer stated. */
 export interface StatedRange {
@@ -75,22 +72,6 @@ export async function lookAtEndpoint(
       ...(served !== undefined && { wsdl: served }),
     },
     ranges: inSoap.flatMap(reply => rangesOf(reply, known)),
-  };
-}
-
-function probeOf(
-  { probe, ...known }: KnownEndpoint,
-  version: SoapVersion,
-  base: string,
-): WireRequest {
-  const { specification, service, path } = known;
-  const { operation, fixture: name } = probe;
-  const fixture = loadFixture(specification, service, operation, version, name);
-  return {
-    url: `${base}/${path}`,
-    method: 'POST',
-    headers: requestHeaders(version, fixture.action),
-    body: fillFixture(fixture, { 'minimum-version': '1.0.0.0', 'maximum-version': '1.0.0.0' }),
   };
 }
 

@@ -1,0 +1,66 @@
+import { knownEndpoints } from '../discovery/endpoints.ts';
+import { probeOf } from '../discovery/probe.ts';
+import type { Recorder } from '../report/recorder.ts';
+import { readReply, type Reply } from '../soap/reply.ts';
+import type { ObservedVersions } from '../target/infer-profile.ts';
+import { formatDataVersion, parseDataVersion } from './data-version.ts';
+
+/** Ways to write a version that are kept; a server that has more is like no product anyway. */
+const mostVersions = 10;
+
+/** The interfaces of MS-RMSI, and the one that gives a success without anything being issued. */
+const observed = knownEndpoints.filter(
+  ({ specification, path }) => specification === 'rmsi' || path === 'licensing/server.asmx',
+);
+
+/** The replies of deployments to requests that cause nothing, in both SOAP versions. */
+export async function askForVersions(
+  recorder: Recorder,
+  bases: readonly string[],
+): Promise<readonly Reply[]> {
+  const requests = bases.flatMap(base =>
+    observed.flatMap(endpoint =>
+      endpoint.soapVersions.map(version => ({
+        version,
+        request: probeOf(endpoint, version, base),
+      })),
+    ),
+  );
+  return Promise.all(
+    requests.map(async ({ version, request }) =>
+      readReply((await recorder.send(request)).outcome, { version }),
+    ),
+  );
+}
+
+/** What replies show of the facts in which products differ (MS-RMSI section 7, notes 2 and 3). */
+export function observeVersions(replies: readonly Reply[]): ObservedVersions {
+  const faults = replies.filter(({ fault }) => fault !== undefined);
+  const successes = replies.filter(
+    ({ fault, content }) => fault === undefined && content?.name.endsWith('Response') === true,
+  );
+  const stated = [...successes, ...faults];
+  return {
+    successes: successes.length,
+    faults: faults.length,
+    faultsWithVersionData: faults.filter(reply => versionData(reply) !== undefined).length,
+    minimum: boundsOf(stated, 'MinimumVersion'),
+    maximum: boundsOf(stated, 'MaximumVersion'),
+  };
+}
+
+/** Whatever namespace the operation has. */
+function versionData({ envelope }: Reply) {
+  return envelope?.headers.find(({ name }) => name === 'VersionData');
+}
+
+function boundsOf(replies: readonly Reply[], element: string): readonly string[] {
+  const texts = replies.flatMap(reply => {
+    const block = versionData(reply);
+    if (block === undefined) return [];
+    const text = block.children.find(({ name }) => name === element)?.text ?? '';
+    const version = text.length <= 40 ? parseDataVersion(text) : undefined;
+    return version === undefined ? 'no version number' : formatDataVersion(version);
+  });
+  return [...new Set(texts)].sort().slice(0, mostVersions);
+}
