@@ -1,6 +1,7 @@
 /** Why something could not be decided: a closed list, one sentence each. */
 export const blockedCodes = {
   unreachable: 'no connection to the target could be made',
+  unauthorized: 'the server, or the proxy, refused the credentials, or asks for some',
   'transport-failures': 'the run stopped trying after a row of failed exchanges',
   'not-allowed': 'the target does not allow what the check would cause on the server',
   'deployment-missing': 'the target does not offer the server state that the check needs',

@@ -23,7 +23,8 @@ export interface BreakerMemory {
 /**
  * A transport that stops trying: after a row of failed exchanges `send` throws Blocked with
  * `transport-failures`, so that a server that dies during a run does not cost a deadline per check.
- * Any complete response starts the count anew.
+ * Any complete response starts the count anew. What nobody was let in for cannot be judged either, and
+ * throws Blocked with `unauthorized`.
  */
 export function withBreaker(transport: Transport, memory: BreakerMemory): Transport {
   return {
@@ -37,6 +38,8 @@ export function withBreaker(transport: Transport, memory: BreakerMemory): Transp
       const outcome = await transport.send(request);
       const next = isFatal(outcome) ? failures + 1 : 0;
       if (next !== failures) memory.write(next);
+      if (outcome.kind === 'failure' && outcome.code === 'unauthorized')
+        throw new Blocked('unauthorized', outcome.message);
       return outcome;
     },
     close: () => transport.close(),
