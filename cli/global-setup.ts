@@ -11,6 +11,7 @@ import {
   readyFile,
   setupErrorFile,
   targetFile,
+  waiversFile,
   type RunPlan,
   type SetupError,
 } from '../harness/report/run-plan.ts';
@@ -21,6 +22,7 @@ import { UserError } from '../harness/user-error.ts';
 import { grantsIn } from '../harness/rms/grants.ts';
 import { preflight } from '../harness/rms/preflight.ts';
 import { stateFile } from '../harness/rms/state.ts';
+import { givenWaivers } from './given-waivers.ts';
 import { startReferenceTarget } from './reference-target.ts';
 
 /**
@@ -56,6 +58,9 @@ async function begin(folder: string): Promise<() => Promise<void>> {
     : undefined;
   const reference = given === undefined ? await startReferenceTarget() : undefined;
   const target = given ?? reference?.target;
+  const file = target?.waiversFile;
+  if (file !== undefined && !existsSync(join(folder, waiversFile)))
+    writeRunJson(folder, waiversFile, givenWaivers(file));
   if (target === undefined) throw new Error('There is neither a target nor a reference server.');
   const seed = process.env['ASSAY_SEED'];
   const redactor = createRedactor();

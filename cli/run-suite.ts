@@ -17,13 +17,18 @@ import {
   planFile,
   setupErrorFile,
   targetFile,
+  waiversFile,
+  type RunPlan,
   type SetupError,
 } from '../harness/report/run-plan.ts';
+import { selectedFile } from '../harness/report/selected-checks.ts';
 import type { Target } from '../harness/target/target.ts';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { generateReport } from './allure-report.ts';
-import type { RunOptions } from './run-options.ts';
+import { givenWaivers } from './given-waivers.ts';
+import { failOnOption, type RunOptions } from './run-options.ts';
+import { selectChecks } from './select-checks.ts';
 import { selectionOf } from './selection.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -38,17 +43,28 @@ export async function runSuite(
   target: Target | undefined,
   options: RunOptions,
 ): Promise<{ code: ExitCode; folder: string }> {
-  const name = nameRun(new Date());
+  const now = new Date();
+  const name = nameRun(now);
+  const targetName = target?.name ?? 'Assay reference server';
+  // What is wrong with these is told before a folder is made.
+  const selected = selectChecks(options, targetName);
+  const waiversGiven = options.waivers ?? target?.waiversFile;
+  const waivers = waiversGiven === undefined ? undefined : givenWaivers(waiversGiven);
   const out = resolve(options.out);
   const folder = join(out, name);
   mkdirSync(folder, { recursive: true });
   if (target !== undefined) writeRunJson(folder, targetFile, target);
+  if (selected !== undefined) writeRunJson(folder, selectedFile, selected);
+  if (waivers !== undefined) writeRunJson(folder, waiversFile, waivers);
+  const failOn = failOnOption(options);
   writeRunJson(folder, planFile, {
     name,
-    target: target?.name ?? 'Assay reference server',
-    strict: options.strict,
+    target: targetName,
+    startedAt: now.toISOString(),
+    strict: failOn === 'may',
+    failOn,
     selection: selectionOf(options),
-  });
+  } satisfies RunPlan);
   await playwright(playwrightArguments(options), {
     [runFolderVariable]: folder,
     [keepWorkersVariable]: '1',
@@ -60,7 +76,7 @@ export async function runSuite(
   const results = readResults(folder);
   if (results === undefined || results.verdicts.length === 0)
     throw new UserError(
-      'No check was selected; look at --grep, --project and --shard, or leave them out.',
+      'No check was selected; look at --grep, --project, --shard and the other options that choose checks, or leave them out.',
     );
   const complete = !options.report || (await generateReport(folder)) !== undefined;
   // Whoever asked for a report and got none must not read success off the exit status.
@@ -76,7 +92,7 @@ function refuseFailedSetup(folder: string): void {
 }
 
 function playwrightArguments(options: RunOptions): readonly string[] {
-  const { grep, project, shard, workers, lastFailed } = options;
+  const { grep, project, shard, workers } = options;
   return [
     'test',
     ...['--config', join(root, 'playwright.config.ts')],
@@ -84,7 +100,6 @@ function playwrightArguments(options: RunOptions): readonly string[] {
     ...(project ?? []).flatMap(each => ['--project', each]),
     ...(shard === undefined ? [] : ['--shard', shard]),
     ...(workers === undefined ? [] : ['--workers', String(workers)]),
-    ...(lastFailed === true ? ['--last-failed'] : []),
   ];
 }
 

@@ -1,11 +1,14 @@
 import { explainVerdict } from '../verdict/explain.ts';
+import { decidesFailure } from '../verdict/policy.ts';
 import type { VerdictRecord } from '../verdict/verdict.ts';
+import type { WaiverError } from '../verdict/waiver-errors.ts';
 import { escapeAttribute, escapeText } from '../xml/escape.ts';
-import type { Results } from './results.ts';
+import { failOnOf, type Results } from './results.ts';
 
 /**
- * The verdicts of a run as JUnit XML: a suite per project, a case per requirement, times in seconds.
- * What makes the exit status 1 is a failure; everything else that is no pass is skipped, with its
+ * The verdicts of a run as JUnit XML: a suite per project, a case per requirement, times in seconds,
+ * and a suite with a case per error of a waiver. What makes the exit status 1 is a failure, as is a
+ * broken MUST under `--fail-on never`; everything else that is no pass is skipped, with its
  * explanation. Playwright's own JUnit reporter would count failures of ours as errors.
  */
 export function renderJunit(results: Results): string {
@@ -19,21 +22,40 @@ export function renderJunit(results: Results): string {
       records.map(record => testCase(record, results)),
     );
   });
+  const errors = results.waivers?.errors ?? [];
+  if (errors.length > 0) suites.push(waiverSuite(errors, results));
   const name = `name="${attribute(results.target.name)}"`;
-  const root = element('testsuites', `${name} ${count(results.verdicts, results)}`, suites);
+  const counts = count(results.verdicts, results, errors.length);
+  const root = element('testsuites', `${name} ${counts}`, suites);
   return `<?xml version="1.0" encoding="utf-8"?>\n${root}\n`;
 }
 
-function isFailure({ verdict }: VerdictRecord, { run }: Results): boolean {
-  return verdict === 'fail' || (run.strict && verdict === 'warn');
+function isFailure(record: VerdictRecord, { run }: Results): boolean {
+  const failOn = failOnOf(run);
+  return decidesFailure(record, failOn === 'never' ? 'must' : failOn);
 }
 
-function count(records: readonly VerdictRecord[], results: Results): string {
+function count(records: readonly VerdictRecord[], results: Results, waiverErrors = 0): string {
   const failures = records.filter(record => isFailure(record, results)).length;
   const passed = records.filter(({ verdict }) => verdict === 'pass').length;
   const milliseconds = records.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const skipped = records.length - passed - failures;
-  return `tests="${records.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${milliseconds / 1000}"`;
+  return `tests="${records.length + waiverErrors}" failures="${failures + waiverErrors}" errors="0" skipped="${skipped}" time="${milliseconds / 1000}"`;
+}
+
+function waiverSuite(errors: readonly WaiverError[], { run }: Results): string {
+  const name = `name="waivers" timestamp="${run.startedAt}"`;
+  const counts = `tests="${errors.length}" failures="${errors.length}" errors="0" skipped="0" time="0"`;
+  const cases = errors.map(({ requirement, kind, message }) =>
+    element(
+      'testcase',
+      `name="${attribute(`${requirement}: ${kind}`)}" classname="waivers" time="0"`,
+      [
+        `<failure type="${kind}" message="${attribute(message)}">${escapeText(allowed(message))}</failure>`,
+      ],
+    ),
+  );
+  return element('testsuite', `${name} ${counts}`, cases);
 }
 
 function testCase(record: VerdictRecord, results: Results): string {

@@ -1,11 +1,18 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ExitCode } from '../verdict/exit-code.ts';
-import { runFiles } from './run-folder.ts';
+import type { FailOn } from '../verdict/policy.ts';
+import type { WaiversGiven } from './results.ts';
+import { readRunJson, runFiles } from './run-folder.ts';
 
 /** Where the runner leaves what the reporter needs to know, below the run's folder. */
 export const planFile = `${runFiles.state}/run.json`;
 
 /** Where a command leaves the target for the runner, below the run's folder. */
 export const targetFile = `${runFiles.state}/target.json`;
+
+/** Where the known deviations that a run was given lie, below its folder. */
+export const waiversFile = `${runFiles.state}/waivers.json`;
 
 /** Written once the target has been looked at; without it there is nothing to report. */
 export const readyFile = `${runFiles.state}/ready.json`;
@@ -23,7 +30,22 @@ export interface SetupError {
 export interface RunPlan {
   readonly name: string;
   readonly target: string;
+  /** ISO 8601, UTC; what waivers expire by. */
+  readonly startedAt: string;
   readonly strict: boolean;
+  readonly failOn: FailOn;
   /** The options that chose checks, as words of a command line. */
   readonly selection?: readonly string[];
+}
+
+/** The plan of the run in this folder. */
+export function readPlan(folder: string): RunPlan {
+  return readRunJson(folder, planFile) as RunPlan;
+}
+
+/** The known deviations that the run in this folder was given, if any. */
+export function readWaivers(folder: string): WaiversGiven | undefined {
+  return existsSync(join(folder, waiversFile))
+    ? (readRunJson(folder, waiversFile) as WaiversGiven)
+    : undefined;
 }

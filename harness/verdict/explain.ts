@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { VerdictRecord } from './verdict.ts';
 import { describeFinding } from './violation.ts';
+import type { WaivedBy } from './waiver.ts';
 
 /** Findings that a message lists; the rest is counted and stands in results.json. */
 const listed = 5;
@@ -18,6 +19,11 @@ export function explainVerdict(record: VerdictRecord, folder = ''): string {
   );
 }
 
+/** What a waiver says of a failure: until when, who answers for it, and what it would have been. */
+export function explainWaiver(waived: WaivedBy): string {
+  return `until ${waived.expires} by ${waived.owner}, instead of ${waived.insteadOf}: ${waived.reason}`;
+}
+
 /** The first two parts: they are the same wherever the same thing went wrong. */
 export function explainDecision(record: VerdictRecord): string {
   const clause = `${record.specification} ${record.section} (${record.level}): ${record.statement}`;
@@ -27,7 +33,8 @@ export function explainDecision(record: VerdictRecord): string {
   const findings = record.findings.slice(0, listed).map(describeFinding);
   const more = record.findings.length - findings.length;
   if (more > 0) findings.push(`and ${more} more`);
-  return [clause, ...findings].join('\n');
+  const waiver = record.waived === undefined ? [] : [explainWaiver(record.waived)];
+  return [clause, ...waiver, ...findings].join('\n');
 }
 
 /** The last part, for a broken requirement whose evidence was kept. The path begins at the run's folder unless that is given. */
