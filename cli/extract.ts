@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { extract } from '../harness/extract/extraction.ts';
 import { readSpecification } from '../harness/extract/specification.ts';
 import { UserError } from '../harness/user-error.ts';
+import { jsonOption, outputOf } from './output.ts';
 
 /** `assay extract`: writes the WSDLs and schemas of a specification, and what was repaired. */
 export function extractCommand(): Command {
@@ -11,15 +12,19 @@ export function extractCommand(): Command {
     .description('Extract the WSDLs and schemas from a Microsoft Open Specification in Markdown.')
     .requiredOption('--spec <file>', 'the specification, e.g. MS-RMSI.md')
     .requiredOption('--out <folder>', 'where to write, e.g. schemas/rmsi')
-    .action(({ spec, out }: { spec: string; out: string }) => {
+    .option(...jsonOption)
+    .action((options: { spec: string; out: string; json?: true }) => {
+      const { spec, out } = options;
+      const { say, result } = outputOf(options);
       const { extraction, files } = extract(readSpecification(spec));
       writeFiles(out, files);
       const { specification, wsdls } = extraction;
-      process.stdout.write(`${specification.name} ${specification.revision} -> ${out}\n`);
+      say(`${specification.name} ${specification.revision} -> ${out}`);
       for (const { section, file, schemas, repairs } of wsdls)
-        process.stdout.write(
-          `  ${section}: ${[file, ...schemas.map(schema => schema.file)].join(', ')} (${repairs.length} repairs, see extraction.json)\n`,
+        say(
+          `  ${section}: ${[file, ...schemas.map(schema => schema.file)].join(', ')} (${repairs.length} repairs, see extraction.json)`,
         );
+      result(extraction);
     });
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import { UserError } from '../harness/user-error.ts';
+import { jsonOption, outputOf } from './output.ts';
 import { deriveFixtures } from '../harness/wsdl/derive.ts';
 import { fixtureRoot } from '../harness/wsdl/fixture.ts';
 import { deriveDriverSchemas, setFolder } from '../harness/wsdl/message-schema.ts';
@@ -14,7 +15,11 @@ export function fixturesCommand(): Command {
     .option('--spec <name>', `one of ${specifications.join(', ')}; all of them when left out`)
     .option('--out <folder>', 'where to write the fixtures', fixtureRoot)
     .option('--sets <folder>', 'where to write the schema sets', setFolder)
-    .action(({ spec, out, sets }: { spec?: string; out: string; sets: string }) => {
+    .option(...jsonOption)
+    .action((options: { spec?: string; out: string; sets: string; json?: true }) => {
+      const { spec, out, sets } = options;
+      const { say, result } = outputOf(options);
+      const done: object[] = [];
       for (const specification of chosen(spec)) {
         const fixtures = write(out, deriveFixtures(specification), specification, '<?assay ');
         const drivers = write(
@@ -23,10 +28,12 @@ export function fixturesCommand(): Command {
           specification,
           '<!-- Written by `npx assay fixtures`',
         );
-        process.stdout.write(
-          `${specification}: ${summary(fixtures, 'fixtures', out)}; ${summary(drivers, 'schema sets', sets)}\n`,
+        say(
+          `${specification}: ${summary(fixtures, 'fixtures', out)}; ${summary(drivers, 'schema sets', sets)}`,
         );
+        done.push({ specification, fixtures, schemaSets: drivers });
       }
+      result(done);
     });
 }
 

@@ -14,6 +14,7 @@ import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { rmsiMutants } from '../reference/mutants/rmsi/mutants.ts';
 import { nullServers } from '../reference/null/null-server.ts';
 import { catalogue } from '../suites/rmsi/catalogue.ts';
+import { jsonOption, outputOf, type Output } from './output.ts';
 import { proveAll } from './proof/prove-all.ts';
 import { findFalseAlarms } from './proof/prove-mutants.ts';
 import { proveNullServer } from './proof/prove-null-servers.ts';
@@ -25,21 +26,24 @@ export function proveCommand(exit: (code: ExitCode) => void): Command {
     .description('prove that every check can fail, and only where it should')
     .option('--mutant <name>', 'only this mutant')
     .option('--out <folder>', 'where the kill sheet is written', 'reports/prove')
-    .action(async ({ mutant, out }: { mutant?: string; out: string }) => {
-      const sheet = await prove(mutant);
+    .option(...jsonOption)
+    .action(async (options: { mutant?: string; out: string; json?: true }) => {
+      const { mutant, out } = options;
+      const { say, result } = outputOf(options);
+      const sheet = await prove(mutant, say);
       const folder = resolve(out);
       writeRunJson(folder, 'kill-sheet.json', sheet);
       writeRunFile(folder, 'kill-sheet.html', renderKillSheet(sheet));
       const flaws = flawsOf(sheet);
-      for (const flaw of flaws) process.stdout.write(`FLAW  ${flaw}\n`);
-      process.stdout.write(
-        `kill sheet: ${join(folder, 'kill-sheet.html')}\n${summariseKills(sheet)}\n`,
-      );
+      for (const flaw of flaws) say(`FLAW  ${flaw}`);
+      say(`kill sheet: ${join(folder, 'kill-sheet.html')}`);
+      say(summariseKills(sheet));
+      result(sheet);
       if (flaws.length > 0) exit(exitCode.violated);
     });
 }
 
-async function prove(only: string | undefined): Promise<KillSheet> {
+async function prove(only: string | undefined, say: Output['say']): Promise<KillSheet> {
   const mutants = rmsiMutants.filter(({ name }) => only === undefined || name === only);
   if (mutants.length === 0)
     throw new UserError(`Expected the name of a mutant; there is none called "${only ?? ''}".`);
@@ -60,15 +64,13 @@ async function prove(only: string | undefined): Promise<KillSheet> {
     ),
     proveAll(mutants, state, checks, ({ name, survived, collateral, durationMs }) => {
       const clean = survived.length === 0 && collateral.length === 0;
-      process.stdout.write(`${clean ? 'killed' : 'FLAWED'}  ${name} (${durationMs} ms)\n`);
+      say(`${clean ? 'killed' : 'FLAWED'}  ${name} (${durationMs} ms)`);
     }),
   ]);
   const nulls: NullResult[] = [];
   for (const server of only === undefined ? nullServers : []) {
     const result = await proveNullServer(server, state, checks);
-    process.stdout.write(
-      `${result.passed.length} passes  a server that ${server.name} (${result.durationMs} ms)\n`,
-    );
+    say(`${result.passed.length} passes  a server that ${server.name} (${result.durationMs} ms)`);
     nulls.push(result);
   }
   const broken = new Set(rmsiMutants.flatMap(({ breaks }) => breaks));

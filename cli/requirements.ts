@@ -9,10 +9,12 @@ import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import type { Catalogue } from '../harness/verdict/requirement.ts';
 import { catalogue as rmsi } from '../suites/rmsi/catalogue.ts';
 import { readCoverage } from './coverage.ts';
+import { jsonOption, outputOf, type Output } from './output.ts';
 
 const catalogues: readonly Catalogue[] = [rmsi];
 
 interface RequirementsOptions {
+  readonly json?: true;
   readonly spec?: string;
   readonly section?: readonly string[];
   readonly coverage?: string;
@@ -28,21 +30,29 @@ export function requirementsCommand(exit: (code: ExitCode) => void): Command {
     .option('--spec <file>', 'the specification in Markdown, e.g. MS-RMSI.md')
     .option('--section <number...>', 'only these sections and all below')
     .option('--coverage <file>', 'write what is checked, and why the rest is not, to this file')
-    .action(async ({ spec, section, coverage }: RequirementsOptions) => {
+    .option(...jsonOption)
+    .action(async (options: RequirementsOptions) => {
+      const { spec, section, coverage } = options;
+      const output = outputOf(options);
       if (spec === undefined && coverage === undefined)
         throw new UserError(
           'Expected --spec FILE, the specification to compare with, or --coverage FILE, where to write what is checked; neither was given.',
         );
-      if (spec !== undefined && !compare(spec, section)) exit(exitCode.violated);
+      if (spec !== undefined && !compare(spec, section, output)) exit(exitCode.violated);
       if (coverage !== undefined) {
         const document = renderCoverage(await readCoverage());
         writeCoverage(coverage, document);
+        output.say(`coverage: ${coverage}`);
       }
     });
 }
 
 /** Prints how a specification and its catalogue differ; true when they don't. */
-function compare(spec: string, section: readonly string[] | undefined): boolean {
+function compare(
+  spec: string,
+  section: readonly string[] | undefined,
+  { say, result }: Output,
+): boolean {
   const { name, revision, markdown } = readSpecification(spec);
   const catalogue = catalogues.find(({ specification }) => specification === name);
   if (catalogue === undefined)
@@ -51,16 +61,15 @@ function compare(spec: string, section: readonly string[] | undefined): boolean 
     );
   const { sentences, uncovered, changed } = compareWithSpecification(catalogue, markdown, section);
   for (const sentence of uncovered)
-    process.stdout.write(
-      `uncovered  ${sentence.section}  ${sentence.digest}  line ${sentence.line}: ${sentence.text}\n`,
+    say(
+      `uncovered  ${sentence.section}  ${sentence.digest}  line ${sentence.line}: ${sentence.text}`,
     );
   for (const row of changed)
-    process.stdout.write(
-      `changed    ${row.section}  ${row.requirement}: its sentence no longer stands there\n`,
-    );
-  process.stdout.write(
-    `${name} ${revision}${section === undefined ? '' : `, sections ${section.join(', ')}`}: ${sentences.length} normative sentences, ${uncovered.length} uncovered, ${changed.length} rows whose sentence has changed\n`,
+    say(`changed    ${row.section}  ${row.requirement}: its sentence no longer stands there`);
+  say(
+    `${name} ${revision}${section === undefined ? '' : `, sections ${section.join(', ')}`}: ${sentences.length} normative sentences, ${uncovered.length} uncovered, ${changed.length} rows whose sentence has changed`,
   );
+  result({ specification: name, revision, sentences: sentences.length, uncovered, changed });
   return uncovered.length + changed.length === 0;
 }
 
@@ -73,5 +82,4 @@ function writeCoverage(file: string, document: string): void {
       `Expected a file that can be written; ${file}: ${error instanceof Error ? error.message : String(error)}. Name another with --coverage.`,
     );
   }
-  process.stdout.write(`coverage: ${file}\n`);
 }
