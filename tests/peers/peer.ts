@@ -43,11 +43,11 @@ export function behind(origins: Origins, deployments: Deployments): Deployments 
   );
 }
 
-/** Reads an access log of lines `status user`. */
+/** Reads an access log of lines `status user`, where Apache doubles a backslash. */
 export function readAccessLog(file: string): readonly PeerRequest[] {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   return lines.filter(Boolean).map(line => {
     const [status = '', user = ''] = line.split(' ');
-    return { status: Number(status), user };
+    return { status: Number(status), user: user.replaceAll('\\\\', '\\') };
   });
 }
