@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { finishAllureResults } from '../harness/report/allure-results.ts';
 import { copyShards } from '../harness/report/copy-shards.ts';
 import { renderJunit } from '../harness/report/junit.ts';
+import { ledgerTable } from '../harness/report/ledger-table.ts';
 import { renderMarkdown } from '../harness/report/markdown-summary.ts';
 import { mergeResults } from '../harness/report/merge-results.ts';
 import { runFiles, writeRunFile, writeRunJson } from '../harness/report/run-folder.ts';
@@ -55,6 +56,7 @@ async function merge(
   // Last what others take for a finished run.
   writeRunFile(folder, runFiles.junit, renderJunit(results));
   writeRunFile(folder, runFiles.summary, renderMarkdown(results));
+  writeRunFile(folder, runFiles.ledgerTable, ledgerTable(results.ledger.rows));
   finishAllureResults(folder, results, [rmsiFacts]);
   writeRunJson(folder, runFiles.results, results);
   process.stdout.write(`${summarise(results, folder)}\nresults: ${folder}/${runFiles.results}\n`);

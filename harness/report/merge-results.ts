@@ -1,7 +1,13 @@
 import { UserError } from '../user-error.ts';
 import { exitCode } from '../verdict/exit-code.ts';
 import { joinLedgers } from './ledger.ts';
-import { settleResults, type Results, type RunFacts, type TargetFacts } from './results.ts';
+import {
+  failOnOf,
+  settleResults,
+  type Results,
+  type RunFacts,
+  type TargetFacts,
+} from './results.ts';
 import type { Shard } from './shards.ts';
 
 export interface MergeOptions {
@@ -45,8 +51,11 @@ export function mergeResults(shards: readonly Shard[], options: MergeOptions): R
     },
     all.flatMap(({ verdicts }) => verdicts),
   );
-  const undecided = missing.length > 0 && settled.exitCode === exitCode.conformant;
-  return undecided ? { ...settled, exitCode: exitCode.incomplete } : settled;
+  // Where broken and blocked leave the 0, so does what is missing.
+  const undecided = missing.length > 0 && failOnOf(run) !== 'never';
+  return undecided && settled.exitCode === exitCode.conformant
+    ? { ...settled, exitCode: exitCode.incomplete }
+    : settled;
 }
 
 /** What has to be the same in all shards of a run: what it is called, and how to make it so. */
@@ -54,7 +63,12 @@ const common: readonly (readonly [string, (results: Results) => unknown, string]
   ['version of Assay', ({ assay }) => assay.version, 'run all shards from one commit'],
   [
     'target',
-    ({ target: { name, deployments, insecure } }) => ({ name, deployments, insecure }),
+    ({ target: { name, deployments, insecure, permissions } }) => ({
+      name,
+      deployments,
+      insecure,
+      permissions,
+    }),
     'give all shards one target file',
   ],
   [
@@ -63,7 +77,8 @@ const common: readonly (readonly [string, (results: Results) => unknown, string]
     'run all shards from one commit',
   ],
   ['seed', ({ run }) => run.seed, 'give all shards one --seed'],
-  ['strictness', ({ run }) => run.strict, 'give all shards --strict, or none'],
+  ['--fail-on', ({ run }) => failOnOf(run), 'give all shards the same --fail-on or --strict'],
+  ['waivers', ({ waivers }) => waivers?.entries ?? [], 'give all shards one file of waivers'],
   [
     'selection of checks',
     ({ run }) => run.selection ?? [],
