@@ -1,4 +1,5 @@
-import { readYaml } from './read-yaml.ts';
+import { contradictionsIn } from './contradictions.ts';
+import { mistakes, readYaml } from './read-yaml.ts';
 import type { TargetDescription } from './target.ts';
 
 /**
@@ -7,10 +8,15 @@ import type { TargetDescription } from './target.ts';
  * @throws UserError that names the key, its line and the fix
  */
 export function loadTarget(file: string): TargetDescription {
-  const { value } = readYaml(file, {
+  const { value, lineOf } = readYaml(file, {
     what: 'a target file',
     schema: 'target.schema.json',
-    pattern: 'an http: or https: URL',
   });
-  return value as TargetDescription;
+  const target = value as TargetDescription;
+  const complaints = contradictionsIn(target).map(({ keys, text }) => ({
+    line: lineOf(...keys),
+    text,
+  }));
+  if (complaints.length > 0) throw mistakes(file, complaints);
+  return target;
 }

@@ -1,0 +1,62 @@
+import type { Complaint } from './complaints.ts';
+import type { TargetDescription } from './target.ts';
+
+/** Headers whose values are credentials, by the words that their names are made of. */
+const secretHeader = /auth|cookie|credential|key|pass|pwd|secret|session|signature|token/i;
+
+/** What no schema says: values that don't go together, and text where a secret is to be expected. */
+export function contradictionsIn(target: TargetDescription): readonly Complaint[] {
+  return [...inHeaders(target), ...inIdentities(target), ...inGrants(target)];
+}
+
+function inHeaders({ authentication }: TargetDescription): readonly Complaint[] {
+  if (authentication?.type !== 'headers') return [];
+  const { headers } = authentication;
+  const names = Object.keys(headers);
+  return names.flatMap((name, index) => {
+    const keys = ['authentication', 'headers', name];
+    const before = names.slice(0, index).find(each => each.toLowerCase() === name.toLowerCase());
+    if (before !== undefined)
+      return [
+        { keys, text: `"${keys.join('.')}" is the same header as ${before}; leave one out.` },
+      ];
+    if (typeof headers[name] !== 'string' || !secretHeader.test(name)) return [];
+    return [
+      {
+        keys,
+        text: `"${keys.join('.')}" holds a secret itself, by its name; move it to an environment variable or a file of its own, and write { env: NAME } or { file: PATH } in its place.`,
+      },
+    ];
+  });
+}
+
+function inIdentities({ identities = {} }: TargetDescription): readonly Complaint[] {
+  const users = Object.entries(identities);
+  return users.flatMap(([role, { emailAddress }], index) => {
+    const same = ([, other]: (typeof users)[number]): boolean =>
+      other.emailAddress.toLowerCase() === emailAddress.toLowerCase();
+    const before = users.slice(0, index).find(same)?.[0];
+    if (before === undefined) return [];
+    return [
+      {
+        keys: ['identities', role, 'emailAddress'],
+        text: `the ${role} has the address of the ${before}; they have to be different users.`,
+      },
+    ];
+  });
+}
+
+function inGrants({ licenses = {}, identities = {} }: TargetDescription): readonly Complaint[] {
+  return Object.entries(licenses).flatMap(([kind, { grants = [] }]) =>
+    grants.flatMap(({ user }, index) =>
+      user in identities
+        ? []
+        : [
+            {
+              keys: ['licenses', kind, 'grants', String(index), 'user'],
+              text: `the license grants something to the ${user}, whom identities does not name; add the user.`,
+            },
+          ],
+    ),
+  );
+}
