@@ -17,10 +17,13 @@ import { genuine } from './genuine.ts';
 import {
   accountRequest,
   elementPaths,
+  expectBodySigned,
+  expectRefusal,
   issuedAt,
   machineOf,
   serverOf,
   withoutSealedKey,
+  type Damage,
 } from './issued.ts';
 import { testKey } from './keys.ts';
 import { schemaErrors } from './xrml-schema.ts';
@@ -212,26 +215,11 @@ test('build, parse, build gives the same text', () => {
 });
 
 test('a changed byte of the body breaks the signature or the document', () => {
-  const xml = issueAccountCertificate(accountRequest('mode1'));
-  const start = xml.indexOf('<BODY');
-  const end = xml.indexOf('</BODY>');
-  fc.assert(
-    fc.property(
-      fc.integer({ min: start, max: end }),
-      fc.integer({ min: 1, max: 31 }),
-      (index, mask) => {
-        const character = String.fromCharCode(xml.charCodeAt(index) ^ mask);
-        const changed = xml.slice(0, index) + character + xml.slice(index + 1);
-        expect(verifies(changed)).toBe(false);
-      },
-    ),
-    { numRuns: 60 },
-  );
-  expect(verifies(xml)).toBe(true);
+  expectBodySigned(issueAccountCertificate(accountRequest('mode1')));
 });
 
 const other = 'Client-Licensor-Certificate';
-const refused: Readonly<Record<string, [from: string | RegExp, to: string, message: string]>> = {
+const refused: Readonly<Record<string, Damage>> = {
   'another DESCRIPTOR': ['Group-Identity-Credential"><ID', `${other}"><ID`, other],
   'no DESCRIPTOR': [/<DESCRIPTOR>.*<\/DESCRIPTOR>/, '', 'missing'],
   'no ISSUEDPRINCIPALS': [/<ISSUEDPRINCIPALS>.*<\/ISSUEDPRINCIPALS>/, '', 'ISSUEDPRINCIPALS'],
@@ -250,12 +238,9 @@ const refused: Readonly<Record<string, [from: string | RegExp, to: string, messa
   ],
 };
 
-for (const [what, [from, to, message]] of Object.entries(refused))
+for (const [what, damage] of Object.entries(refused))
   test(`a RAC with ${what} is refused`, () => {
-    const changed = genuine('rac').replace(from, to);
-    expect(changed).not.toBe(genuine('rac'));
-    expect(() => parseAccountCertificate(changed)).toThrow(XrmlError);
-    expect(() => parseAccountCertificate(changed)).toThrow(message);
+    expectRefusal(parseAccountCertificate, genuine('rac'), damage);
   });
 
 /** A request that states what a parsed certificate states; its issuer's private key is not known. */
@@ -275,13 +260,4 @@ function requestOf(account: AccountCertificate): Omit<AccountCertificateRequest,
     ...(certificate.validity && { validity: certificate.validity }),
     guid: certificate.descriptor?.id ?? '',
   };
-}
-
-function verifies(xml: string): boolean {
-  try {
-    return verifySignature(parseCertificate(xml)).valid;
-  } catch (error) {
-    if (error instanceof XrmlError) return false;
-    throw error;
-  }
 }

@@ -14,15 +14,17 @@ import { parseXrml } from '../../harness/xrml/node.ts';
 import type { Principal } from '../../harness/xrml/principal.ts';
 import { verifySignature } from '../../harness/xrml/signature.ts';
 import { XrmlError } from '../../harness/xrml/xrml-error.ts';
-import { fc } from '../fast-check.ts';
 import { genuine } from './genuine.ts';
 import {
   accountRequest,
   clientLicensorRequest,
   elementPaths,
+  expectBodySigned,
+  expectRefusal,
   issuedAt,
   serverOf,
   withoutSealedKey,
+  type Damage,
 } from './issued.ts';
 import { testKey } from './keys.ts';
 import { schemaErrors } from './xrml-schema.ts';
@@ -129,19 +131,12 @@ test('a key that is not the issuer’s cannot sign', () => {
 });
 
 test('a changed byte of the body breaks the signature or the document', () => {
-  const xml = issueClientLicensorCertificate(clientLicensorRequest('mode1', accountOf('mode1')));
-  const at = fc.integer({ min: xml.indexOf('<BODY'), max: xml.indexOf('</BODY>') });
-  fc.assert(
-    fc.property(at, fc.integer({ min: 1, max: 31 }), (index, mask) => {
-      const character = String.fromCharCode(xml.charCodeAt(index) ^ mask);
-      expect(verifies(xml.slice(0, index) + character + xml.slice(index + 1))).toBe(false);
-    }),
-    { numRuns: 60 },
+  expectBodySigned(
+    issueClientLicensorCertificate(clientLicensorRequest('mode1', accountOf('mode1'))),
   );
-  expect(verifies(xml)).toBe(true);
 });
 
-const refused: Readonly<Record<string, [from: string | RegExp, to: string, message: string]>> = {
+const refused: Readonly<Record<string, Damage>> = {
   'another DESCRIPTOR': ['"Client-Licensor-Certificate"', '"Group-Identity"', 'Group-Identity'],
   'no ISSUEDPRINCIPALS': [/<ISSUEDPRINCIPALS>.*<\/ISSUEDPRINCIPALS>/, '', 'ISSUEDPRINCIPALS'],
   'another right': ['name="ISSUE"', 'name="VIEW"', 'right ISSUE'],
@@ -151,12 +146,9 @@ const refused: Readonly<Record<string, [from: string | RegExp, to: string, messa
   'no NAME': ['<NAME>owner@contoso.com</NAME>', '', 'lacks'],
 };
 
-for (const [what, [from, to, message]] of Object.entries(refused))
+for (const [what, damage] of Object.entries(refused))
   test(`a CLC with ${what} is refused`, () => {
-    const changed = genuine('clc').replace(from, to);
-    expect(changed).not.toBe(genuine('clc'));
-    expect(() => parseClientLicensorCertificate(changed)).toThrow(XrmlError);
-    expect(() => parseClientLicensorCertificate(changed)).toThrow(message);
+    expectRefusal(parseClientLicensorCertificate, genuine('clc'), damage);
   });
 
 function accountOf(mode: CryptographicMode): Principal {
@@ -172,13 +164,4 @@ function requestOf({ certificate, principal, urls, issuancePeriod }: ClientLicen
     issuedTime: certificate.issuedTime,
     guid: certificate.descriptor?.id ?? '',
   };
-}
-
-function verifies(xml: string): boolean {
-  try {
-    return verifySignature(parseCertificate(xml)).valid;
-  } catch (error) {
-    if (error instanceof XrmlError) return false;
-    throw error;
-  }
 }

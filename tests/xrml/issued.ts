@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import type { AccountCertificateRequest } from '../../harness/xrml/account-certificate.ts';
 import { parseCertificate } from '../../harness/xrml/certificate.ts';
 import { issueServerLicensorCertificateChain } from '../../harness/xrml/chain.ts';
@@ -7,6 +8,9 @@ import { elements } from '../../harness/xrml/navigate.ts';
 import type { XrmlNode } from '../../harness/xrml/node.ts';
 import type { Principal } from '../../harness/xrml/principal.ts';
 import type { RsaPublicKey } from '../../harness/xrml/rsa.ts';
+import { verifySignature } from '../../harness/xrml/signature.ts';
+import { XrmlError } from '../../harness/xrml/xrml-error.ts';
+import { fc } from '../fast-check.ts';
 import { genuine } from './genuine.ts';
 import { testKey } from './keys.ts';
 
@@ -99,4 +103,42 @@ export function elementPaths(node: XrmlNode, parent = ''): readonly string[] {
 /** A text with the values of ENABLINGBITS taken out, which are new each time. */
 export function withoutSealedKey(text: string): string {
   return text.replace(/(<ENABLINGBITS.*?<VALUE[^>]*>)[^<]*/g, '$1');
+}
+
+/** Whether a certificate can be read and its signature holds. */
+export function verifies(xml: string): boolean {
+  try {
+    return verifySignature(parseCertificate(xml)).valid;
+  } catch (error) {
+    if (error instanceof XrmlError) return false;
+    throw error;
+  }
+}
+
+/** Expects a certificate to verify, and none in which one character of BODY is another. */
+export function expectBodySigned(xml: string): void {
+  const at = fc.integer({ min: xml.indexOf('<BODY'), max: xml.indexOf('</BODY>') });
+  fc.assert(
+    fc.property(at, fc.integer({ min: 1, max: 31 }), (index, mask) => {
+      const character = String.fromCharCode(xml.charCodeAt(index) ^ mask);
+      expect(verifies(xml.slice(0, index) + character + xml.slice(index + 1))).toBe(false);
+    }),
+    { numRuns: 60 },
+  );
+  expect(verifies(xml)).toBe(true);
+}
+
+/** What makes a certificate one to refuse: a part of it, another, and a part of what is then said. */
+export type Damage = readonly [from: string | RegExp, to: string, message: string];
+
+/** Expects a certificate with that damage to be refused. */
+export function expectRefusal(
+  read: (xml: string) => unknown,
+  xml: string,
+  [from, to, message]: Damage,
+): void {
+  const changed = xml.replace(from, to);
+  expect(changed).not.toBe(xml);
+  expect(() => read(changed)).toThrow(XrmlError);
+  expect(() => read(changed)).toThrow(message);
 }
