@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { SentBy } from './curl-options.ts';
 import type { Exchange } from './exchange.ts';
 import { renderCurl, renderOutcome, renderRequest } from './render-exchange.ts';
 import type { Redactor } from './redact.ts';
@@ -20,13 +21,14 @@ export function writeEvidence(
   place: { project: string; requirement: string },
   exchanges: readonly Exchange[],
   redactor: Redactor,
+  sentBy: SentBy = {},
 ): readonly EvidenceFile[] {
   const files = exchanges.flatMap(({ request, outcome }, index) => {
     const number = String(index + 1).padStart(2, '0');
     return [
-      { name: `${number}-request.txt`, text: renderRequest(request, redactor) },
+      { name: `${number}-request.txt`, text: renderRequest(request, redactor, sentBy) },
       { name: `${number}-response.txt`, text: renderOutcome(outcome, redactor) },
-      { name: `${number}-curl.sh`, text: renderCurl(request, redactor) },
+      { name: `${number}-curl.sh`, text: renderCurl(request, redactor, sentBy) },
     ];
   });
   return files.map(({ name, text }) => {

@@ -1,6 +1,9 @@
-import { secretPattern } from './secret-pattern.ts';
+import { secretPattern, secretTextPattern } from './secret-pattern.ts';
 
 const redacted = '[redacted]';
+
+/** Bytes or characters below which something is too common to be a secret. */
+const shortest = 4;
 
 /** Headers whose values are credentials, in requests and responses. */
 const secretHeaders = new Set([
@@ -18,6 +21,9 @@ const secretHeaders = new Set([
 const contentKeyElement =
   /((?:<|&lt;)(?:[^\s<>&/:]+:)?ContentKey\b(?:(?!&gt;)[^>])*(?<!\/)(?:>|&gt;))[\s\S]*?((?:<|&lt;)\/(?:[^\s<>&/:]+:)?ContentKey\s*(?:>|&gt;)|$)/gi;
 
+/** Credentials after the name of their scheme, as a server repeats them that echoes a header. */
+const schemeCredentials = /\b(Basic|Bearer|Negotiate|NTLM)(\s+)[\w.~+/-]{24,}=*/gi;
+
 /** Removes secrets from what is written; every string of a report passes through one of these. */
 export interface Redactor {
   /** Makes these bytes a secret: however they are spelled (secretPattern), they are removed from now on. */
@@ -31,21 +37,31 @@ export interface Redactor {
 /**
  * A redactor that removes content keys wherever a message carries one, credentials in headers and
  * URLs, and everything given to `hide`.
+ *
+ * @param secrets - texts that are secrets; those below four characters are too common to be hidden
  */
-export function createRedactor(): Redactor {
+export function createRedactor(secrets: readonly string[] = []): Redactor {
   const hidden = new Map<string, RegExp>();
   const text = (value: string): string => {
     let clean = value.replace(contentKeyElement, `$1${redacted}$2`);
     clean = clean.replace(/(https?:\/\/)[^/\s@]+@/g, `$1${redacted}@`);
+    clean = clean.replace(schemeCredentials, `$1$2${redacted}`);
     for (const pattern of hidden.values()) clean = clean.replace(pattern, redacted);
     return clean;
   };
+  const hide = (secret: Uint8Array): void => {
+    if (secret.length < shortest) return;
+    const id = Buffer.from(secret).toString('hex');
+    if (!hidden.has(id)) hidden.set(id, secretPattern(secret));
+  };
+  // The longest first: another secret may be a part of it.
+  for (const secret of secrets.toSorted((left, right) => right.length - left.length)) {
+    if (secret.length < shortest) continue;
+    hidden.set(`text ${secret}`, secretTextPattern(secret));
+    hide(Buffer.from(secret));
+  }
   return {
-    hide(secret) {
-      if (secret.length < 4) return;
-      const id = Buffer.from(secret).toString('hex');
-      if (!hidden.has(id)) hidden.set(id, secretPattern(secret));
-    },
+    hide,
     text,
     header: (name, value) => (secretHeaders.has(name.toLowerCase()) ? redacted : text(value)),
   };

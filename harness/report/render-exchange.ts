@@ -2,18 +2,23 @@ import { readMediaType } from '../soap/media-type.ts';
 import type { WireOutcome, WireRequest } from '../transport/wire.ts';
 import { decodeXml } from '../xml/decode.ts';
 import { XmlRefusal } from '../xml/refusal.ts';
+import { addedHeaders, curlOptions, quote, type SentBy } from './curl-options.ts';
 import type { Redactor } from './redact.ts';
 
 /** Characters of a body that an attachment shows; the rest is counted. */
 const shownCharacters = 64 * 1024;
 
 /** The request as text: request line, headers, empty line, body; secrets removed. */
-export function renderRequest(request: WireRequest, redactor: Redactor): string {
+export function renderRequest(
+  request: WireRequest,
+  redactor: Redactor,
+  sentBy: SentBy = {},
+): string {
   const url = new URL(request.url);
   return [
     `${request.method} ${redactor.text(url.pathname + url.search)} HTTP/1.1`,
     `host: ${url.host}`,
-    ...Object.entries(request.headers).map(
+    ...[...Object.entries(request.headers), ...addedHeaders(sentBy)].map(
       ([name, value]) => `${name}: ${redactor.header(name, value)}`,
     ),
     '',
@@ -36,16 +41,16 @@ export function renderOutcome(outcome: WireOutcome, redactor: Redactor): string 
 
 /**
  * A `curl` command line that sends the request again, body included, for POSIX shells. Nothing in
- * it is expanded by the shell.
+ * it is expanded by the shell but the places of secrets and certificates that the target names.
  */
-export function renderCurl(request: WireRequest, redactor: Redactor): string {
-  const quote = (value: string) => `'${value.replaceAll("'", `'\\''`)}'`;
+export function renderCurl(request: WireRequest, redactor: Redactor, sentBy: SentBy = {}): string {
   const lines = [
     'curl --silent --show-error --include --http1.1 --globoff \\',
     `  --request ${request.method} \\`,
     ...Object.entries(request.headers).map(
       ([name, value]) => `  --header ${quote(`${name}: ${redactor.header(name, value)}`)} \\`,
     ),
+    ...curlOptions(sentBy).map(option => `  ${redactor.text(option)} \\`),
   ];
   const url = quote(redactor.text(request.url));
   if (request.body === undefined) return [...lines, `  ${url}`, ''].join('\n');

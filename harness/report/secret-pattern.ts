@@ -54,3 +54,29 @@ function base64Character(value: string): string {
 function hexCharacter(value: string): string {
   return /[a-f]/.test(value) ? `[${value}${value.toUpperCase()}]` : value;
 }
+
+/**
+ * Matches a text that is a secret, such as a password: as it is, and as XML, JSON and URLs spell it. A
+ * beginning counts, too, where a quotation ends, as with secretPattern.
+ */
+export function secretTextPattern(secret: string): RegExp {
+  const markup = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const spellings = new Set([
+    secret,
+    markup,
+    markup.replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
+    markup.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+  ]);
+  const whole = [...spellings].sort((left, right) => right.length - left.length).map(literal);
+  const cut = Array.from({ length: Math.max(0, secret.length - telling) }, (_, index) =>
+    literal(secret.slice(0, secret.length - 1 - index)),
+  );
+  const beginning = cut.length === 0 ? [] : [String.raw`(?:${cut.join('|')})(?=\.\.\.|…|$)`];
+  return new RegExp([...whole, ...beginning].join('|'), 'g');
+}
+
+function literal(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+}
