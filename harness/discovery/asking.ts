@@ -1,6 +1,6 @@
 import { accessOf, type Access } from '../transport/access.ts';
 import { openTransport } from '../transport/transport.ts';
-import type { WireOutcome, WireRequest, WireResponse } from '../transport/wire.ts';
+import type { WireOutcome, WireRequest } from '../transport/wire.ts';
 import { readChallenges, type Challenge } from './challenges.ts';
 import { clockOf, type Clock } from './clock.ts';
 import { printable } from './printable.ts';
@@ -46,11 +46,11 @@ export function startAsking(access: Access): Asking {
   let requests = 0;
   let clock: Clock | undefined;
 
-  const look = (response: WireResponse): void => {
+  const look = ({ headers = [], durationMs }: WireOutcome): void => {
     const receivedAt = Date.now();
-    for (const [name, value] of response.headers) {
+    for (const [name, value] of headers) {
       if (name === 'date') {
-        const seen = clockOf(value, receivedAt, response.durationMs);
+        const seen = clockOf(value, receivedAt, durationMs);
         if (seen !== undefined && seen.uncertaintySeconds < (clock?.uncertaintySeconds ?? Infinity))
           clock = seen;
       }
@@ -62,7 +62,7 @@ export function startAsking(access: Access): Asking {
   const sendOver = async (transport: typeof nobody, request: WireRequest): Promise<WireOutcome> => {
     requests += 1;
     const outcome = await transport.send(request);
-    if (outcome.kind === 'response') look(outcome);
+    look(outcome);
     return outcome;
   };
 
@@ -89,9 +89,8 @@ export function startAsking(access: Access): Asking {
   };
 }
 
-function challengesOf(outcome: WireOutcome): readonly Challenge[] {
-  if (outcome.kind === 'failure') return [];
+function challengesOf({ headers = [] }: WireOutcome): readonly Challenge[] {
   return readChallenges(
-    outcome.headers.filter(([name]) => name === 'www-authenticate').map(([, value]) => value),
+    headers.filter(([name]) => name === 'www-authenticate').map(([, value]) => value),
   );
 }

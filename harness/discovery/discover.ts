@@ -1,6 +1,6 @@
 import { soapVersions } from '../soap/version.ts';
 import type { Access } from '../transport/access.ts';
-import type { WireFailure } from '../transport/wire.ts';
+import type { WireFailure, WireOutcome } from '../transport/wire.ts';
 import { startAsking, type Asking } from './asking.ts';
 import type { Discovery, EndpointFound, VersionRangeFound } from './discovery.ts';
 import { baseUrlOf, knownEndpoints, type KnownEndpoint } from './endpoints.ts';
@@ -51,8 +51,7 @@ async function discoverAt(access: Access, base: string): Promise<Discovery> {
     // One request tells whether anybody is there, before a dozen wait for an answer.
     const wsdl = await askForWsdl(asking, base, first);
     const { outcome } = wsdl;
-    const unreachable =
-      outcome.kind === 'failure' && dead.has(outcome.code) ? outcome.message : undefined;
+    const unreachable = whyUnreachable(outcome);
     const looked =
       unreachable !== undefined
         ? []
@@ -69,6 +68,12 @@ async function discoverAt(access: Access, base: string): Promise<Discovery> {
   } finally {
     await asking.close();
   }
+}
+
+/** A proxy that refuses to connect has not let us reach the server, either. */
+function whyUnreachable(outcome: WireOutcome): string | undefined {
+  if (outcome.kind === 'response') return undefined;
+  return dead.has(outcome.code) || outcome.status === 407 ? outcome.message : undefined;
 }
 
 async function lookAtAll(
@@ -137,8 +142,7 @@ function rangesOf(looked: readonly LookedAt[]): readonly VersionRangeFound[] {
 }
 
 async function tlsOf(access: Access, base: string): Promise<Pick<Discovery, 'tls'>> {
-  // A proxy would have to be asked for the connection.
-  if (!base.startsWith('https:') || access.proxy !== undefined) return {};
-  const tls = await inspectTls(base, access.tls, access.limits.deadlineMs);
+  if (!base.startsWith('https:')) return {};
+  const tls = await inspectTls(access, base);
   return 'failure' in tls ? {} : { tls };
 }

@@ -1,12 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
-import {
-  connect,
-  createSecureContext,
-  rootCertificates,
-  type ConnectionOptions,
-  type TLSSocket,
-} from 'node:tls';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import type { Access } from '../transport/access.ts';
+import { connectToProxy, prepareProxy, tunnel } from '../transport/proxy.ts';
+import { prepareTls } from '../transport/tls.ts';
 import type { WireTls } from '../transport/wire.ts';
 import { printable } from './printable.ts';
 
@@ -41,51 +38,53 @@ const longestChain = 10;
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * Shakes hands with the server of an https: URL, sends nothing over the connection and closes it.
+ * Shakes hands with the server of an https: URL, through the target's proxy where it names one, sends
+ * nothing over the connection and closes it.
  *
  * @returns why there was no handshake, in a few words, when there was none
  */
-export function inspectTls(
+export async function inspectTls(
+  { tls, proxy, limits: { deadlineMs } }: Access,
   url: string,
-  tls: WireTls,
-  deadlineMs: number,
 ): Promise<TlsFacts | { readonly failure: string }> {
   const { hostname, port } = new URL(url);
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  const name = tls.serverName ?? host;
-  return new Promise(resolve => {
-    const socket = connect(optionsOf(host, Number(port || 443), tls));
-    const end = (result: TlsFacts | { readonly failure: string }): void => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(result);
-    };
-    const timer = setTimeout(() => {
-      end({ failure: `no TLS handshake within ${deadlineMs} ms` });
-    }, deadlineMs);
-    socket.on('error', (error: Error) => {
-      end({ failure: printable(error.message) });
-    });
-    socket.once('secureConnect', () => {
-      end(factsOf(socket, name));
-    });
-  });
+  const route = proxy && prepareProxy(proxy);
+  const socket =
+    route === undefined ? connectTcp({ host, port: Number(port || 443) }) : connectToProxy(route);
+  // Whoever waits for it hears of it; later ones are of no interest.
+  socket.on('error', () => undefined);
+  const closing = setTimeout(() => {
+    socket.destroy(new Error(`no TLS handshake within ${deadlineMs} ms`));
+  }, deadlineMs);
+  try {
+    if (route !== undefined) await tunnel(socket, route, `${hostname}:${port || '443'}`);
+    return await shakeHands(socket, tls, host);
+  } catch (error) {
+    return { failure: printable(error instanceof Error ? error.message : String(error)) };
+  } finally {
+    clearTimeout(closing);
+    socket.destroy();
+  }
 }
 
-function optionsOf(host: string, port: number, { serverName, ca }: WireTls): ConnectionOptions {
-  return {
-    host,
-    port,
-    servername: serverName ?? (isIP(host) === 0 ? host : ''),
-    ALPNProtocols: ['http/1.1'],
-    // The certificate is looked at, whatever it is; nothing is sent.
-    rejectUnauthorized: false,
-    // So that an outdated server shows what it speaks.
-    minVersion: 'TLSv1',
-    ...(ca !== undefined && {
-      secureContext: createSecureContext({ ca: [...rootCertificates, ca], minVersion: 'TLSv1' }),
-    }),
-  };
+function shakeHands(socket: Socket, tls: WireTls, host: string): Promise<TlsFacts> {
+  return new Promise((resolve, reject) => {
+    const secured = connectTls({
+      ...prepareTls(tls)(host),
+      socket,
+      // The certificate is looked at, whatever it is; nothing is sent.
+      rejectUnauthorized: false,
+    });
+    socket.once('error', reject);
+    socket.once('close', () => {
+      reject(new Error('the connection was closed before the TLS handshake was over'));
+    });
+    secured.on('error', reject);
+    secured.once('secureConnect', () => {
+      resolve(factsOf(secured, tls.serverName ?? host));
+    });
+  });
 }
 
 function factsOf(socket: TLSSocket, name: string): TlsFacts {

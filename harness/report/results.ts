@@ -5,6 +5,7 @@ import type { ExitCode } from '../verdict/exit-code.ts';
 import type { Permissions } from '../target/permissions.ts';
 import type { Actor, Catalogue, Level, Requirement } from '../verdict/requirement.ts';
 import { emptyLedger, type Ledger } from './ledger.ts';
+import type { TargetProfile } from './target-profile.ts';
 import { verdicts, type Verdict, type VerdictRecord } from '../verdict/verdict.ts';
 import { waiverErrors, type WaiverError } from '../verdict/waiver-errors.ts';
 import type { Waiver } from '../verdict/waiver.ts';
@@ -67,6 +68,7 @@ export interface TargetFacts {
   readonly unreachable?: string;
   /** What the run was allowed to cause. */
   readonly permissions?: Permissions;
+  readonly profile?: TargetProfile;
 }
 
 export interface SpecificationFacts {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 export const runFiles = {
   results: 'results.json',
   junit: 'junit.xml',
+  profile: 'profile.json',
   allureResults: 'allure-results',
   allureReport: 'allure-report',
   summary: 'summary.md',
@@ -12,6 +13,7 @@ export const runFiles = {
   evidence: 'evidence',
   verdicts: 'verdicts',
   ledger: 'ledger',
+  ledgerTable: 'ledger.csv',
   state: 'state',
 } as const;
 

@@ -1,3 +1,4 @@
+import type { ProfileInference } from '../target/infer-profile.ts';
 import type { Catalogue } from '../verdict/requirement.ts';
 import type { TargetFacts } from './results.ts';
 
@@ -5,5 +6,8 @@ import type { TargetFacts } from './results.ts';
 export interface SuiteFacts {
   readonly catalogue: Catalogue;
   /** Reads what the preflight left in the run's folder. */
-  describeTarget(folder: string, name: string): { target: TargetFacts; seed: number };
+  describeTarget(
+    folder: string,
+    name: string,
+  ): { target: TargetFacts; seed: number; inferred?: ProfileInference };
 }

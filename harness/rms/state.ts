@@ -1,5 +1,6 @@
 import type { SoapVersion } from '../soap/version.ts';
 import type { Identities } from '../target/identity.ts';
+import type { ProfileInference } from '../target/infer-profile.ts';
 import type { ProfileName } from '../target/profile.ts';
 import type { Permissions } from '../target/permissions.ts';
 import type { Access } from '../transport/access.ts';
@@ -41,10 +42,14 @@ export interface RmsState extends Access {
   readonly permissions: Permissions;
   readonly identities: Identities;
   readonly profile: ProfileName;
+  /** How the profile was found, where the target says to infer it. */
+  readonly inferred?: ProfileInference;
   /** Set when the only server named turned out not to be decommissioned. */
   readonly inNormalOperation?: true;
   /** Why no connection could be made at all; then nothing is sent. */
   readonly unreachable?: string;
+  /** Set when the reason for that is that the credentials were refused, or that there are none. */
+  readonly unauthorized?: true;
   /** The SOAP versions in which the server answers; none when it answers in neither. */
   readonly offered: readonly SoapVersion[];
   /** Server licensor certificate chains, leaf first; absent where one could not be had. */

@@ -1,5 +1,6 @@
 import type { SuiteFacts } from '../../harness/report/suite-facts.ts';
 import { readRunJson } from '../../harness/report/run-folder.ts';
+import { targetProfile } from '../../harness/report/target-profile.ts';
 import { createRedactor } from '../../harness/report/redact.ts';
 import { catalogue } from './catalogue.ts';
 import { stateFile, type RmsState } from '../../harness/rms/state.ts';
@@ -12,6 +13,7 @@ export const rmsiFacts: SuiteFacts = {
     const redactor = createRedactor();
     return {
       seed: state.seed,
+      ...(state.inferred !== undefined && { inferred: state.inferred }),
       target: {
         name: redactor.text(name),
         deployments: Object.fromEntries(
@@ -19,6 +21,7 @@ export const rmsiFacts: SuiteFacts = {
         ),
         insecure: state.tls.insecure === true,
         permissions: state.permissions,
+        profile: targetProfile(state.profile, state.inferred),
         reachable: state.unreachable === undefined,
         ...(state.unreachable === undefined ? {} : { unreachable: state.unreachable }),
       },
