@@ -20,6 +20,8 @@ import { appendToLedger } from '../harness/report/ledger-file.ts';
 import type { Target } from '../harness/target/target.ts';
 import { UserError } from '../harness/user-error.ts';
 import { grantsIn } from '../harness/rms/grants.ts';
+import { openGate } from '../harness/transport/open-gate.ts';
+import { secretsOf } from '../harness/transport/secrets.ts';
 import { preflight } from '../harness/rms/preflight.ts';
 import { stateFile } from '../harness/rms/state.ts';
 import { givenWaivers } from './given-waivers.ts';
@@ -63,9 +65,10 @@ async function begin(folder: string): Promise<() => Promise<void>> {
     writeRunJson(folder, waiversFile, givenWaivers(file));
   if (target === undefined) throw new Error('There is neither a target nor a reference server.');
   const seed = process.env['ASSAY_SEED'];
-  const redactor = createRedactor();
+  const redactor = createRedactor(secretsOf(target));
   const state = await preflight({
     ...target,
+    gate: openGate(target.limits, join(folder, runFiles.gate)),
     ...(seed === undefined ? {} : { seed: Number(seed) }),
     onSent: exchange => {
       appendToLedger(folder, { writer: 'preflight' }, exchange, grantsIn(exchange), redactor);

@@ -158,7 +158,11 @@ export function tryCheck(
   };
   return {
     admit() {
-      if (state.unreachable !== undefined) throw new Blocked('unreachable', state.unreachable);
+      if (state.unreachable !== undefined)
+        throw new Blocked(
+          state.unauthorized === true ? 'unauthorized' : 'unreachable',
+          state.unreachable,
+        );
       if (state.offered.length > 0 && !state.offered.includes(version))
         throw new Inapplicable(
           `The server answers ${state.offered.join(', ')} only, and MS-RMSI 2.1 asks for one of the two versions.`,

@@ -5,13 +5,17 @@ import { recordExchanges, type Recorder } from '../report/recorder.ts';
 import { lastComponent } from '../soap/exception-name.ts';
 import type { Reply } from '../soap/reply.ts';
 import { soapVersions, type SoapVersion } from '../soap/version.ts';
+import { inferProfile } from '../target/infer-profile.ts';
 import { readOnly, type Permissions } from '../target/permissions.ts';
 import type { Target } from '../target/target.ts';
 import { accessOf, type Access } from '../transport/access.ts';
+import { secretsOf } from '../transport/secrets.ts';
+import type { Gate } from '../transport/gate.ts';
 import { openTransport } from '../transport/transport.ts';
 import type { Transport, WireFailure } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { certificateTexts } from './certificate-texts.ts';
+import { askForVersions, observeVersions } from './observe-versions.ts';
 import { operations, type OperationName } from './operations.ts';
 import {
   checkLeaf,
@@ -28,6 +32,8 @@ export type RmsPlan = Pick<
 > & {
   /** Nothing is allowed unless given. */
   readonly permissions?: Permissions;
+  /** What the requests pass; nothing unless given. */
+  readonly gate?: Gate;
   /** Seed of the random version ranges; drawn unless given. */
   readonly seed?: number;
   /** Told of everything that the preflight sends. */
@@ -50,15 +56,42 @@ export async function preflight(plan: RmsPlan): Promise<RmsState> {
     ...plan.limits,
     deadlineMs: Math.min(plan.limits.deadlineMs, preflightDeadline),
   };
-  const transport = openTransport({ ...accessOf(plan), limits });
+  const transport = openTransport({
+    ...accessOf(plan),
+    limits,
+    ...(plan.gate !== undefined && { gate: plan.gate }),
+  });
+  let refused: WireFailure | undefined;
+  const watched: Transport = {
+    ...transport,
+    async send(request) {
+      const outcome = await transport.send(request);
+      if (outcome.kind === 'failure' && outcome.code === 'unauthorized') refused ??= outcome;
+      return outcome;
+    },
+  };
   try {
-    return await look(transport, plan);
+    const state = await look(watched, plan);
+    // Whoever is refused with credentials somewhere would be refused again and again.
+    const known = plan.authentication !== undefined || plan.proxy !== undefined;
+    const found = known && refused !== undefined ? { ...state, ...notReached(refused) } : state;
+    return withoutSecrets(found);
   } finally {
     await transport.close();
   }
 }
 
 async function look(transport: Transport, plan: RmsPlan): Promise<RmsState> {
+  const found = await lookAround(transport, plan);
+  if (plan.profile !== 'infer' || found.unreachable !== undefined) return found;
+  const { normal, decommissioned } = found.deployments;
+  const bases = [normal, decommissioned].filter(base => base !== undefined);
+  const replies = await askForVersions(recordExchanges(transport, plan.onSent), bases);
+  const inferred = inferProfile(observeVersions(replies));
+  return { ...found, profile: inferred.heldTo, inferred };
+}
+
+async function lookAround(transport: Transport, plan: RmsPlan): Promise<RmsState> {
   const deployments: RmsState['deployments'] = plan.deployments;
   const { decommissioned, normal } = deployments;
   const state: RmsState = {
@@ -77,7 +110,7 @@ async function look(transport: Transport, plan: RmsPlan): Promise<RmsState> {
   const { onSent } = plan;
   const observed = onSent === undefined ? transport : observe(transport, onSent);
   const failure = await connect(observed, base);
-  if (failure !== undefined) return { ...state, unreachable: failure };
+  if (failure !== undefined) return { ...state, ...failure };
   const known = await withCertificates(observed, plan, state);
   const replies = await Promise.all(
     soapVersions.map(version => probe(recordExchanges(transport, onSent), known, version)),
@@ -136,6 +169,25 @@ function withHttps(deployments: RmsState['deployments']): RmsState['deployments'
     : deployments;
 }
 
+/** What a server said is quoted there, and it may have said what it was sent. */
+function withoutSecrets(state: RmsState): RmsState {
+  const redactor = createRedactor(secretsOf(state));
+  const { unreachable, withoutCertificate } = state;
+  return {
+    ...state,
+    ...(unreachable !== undefined && { unreachable: redactor.text(unreachable) }),
+    ...(withoutCertificate !== undefined && {
+      withoutCertificate: redactor.text(withoutCertificate),
+    }),
+  };
+}
+
+type NotReached = Pick<RmsState, 'unreachable' | 'unauthorized'>;
+
+function notReached({ code, message }: WireFailure): NotReached {
+  return { unreachable: message, ...(code === 'unauthorized' && { unauthorized: true }) };
+}
+
 /** Failures after which a target counts as not reached; anything else is an answer of sorts. */
 const dead: ReadonlySet<WireFailure['code']> = new Set([
   'unresolved',
@@ -143,6 +195,7 @@ const dead: ReadonlySet<WireFailure['code']> = new Set([
   'unreachable',
   'tls',
   'deadline',
+  'unauthorized',
 ]);
 
 function observe(transport: Transport, onSent: (exchange: Exchange) => void): Transport {
@@ -156,10 +209,10 @@ function observe(transport: Transport, onSent: (exchange: Exchange) => void): Tr
   };
 }
 
-async function connect(transport: Transport, base: string): Promise<string | undefined> {
+async function connect(transport: Transport, base: string): Promise<NotReached | undefined> {
   const url = `${base}/${operations.AcquireContentKey.path}`;
   const outcome = await transport.send({ url, method: 'GET', headers: {} });
-  return outcome.kind === 'failure' && dead.has(outcome.code) ? outcome.message : undefined;
+  return outcome.kind === 'failure' && dead.has(outcome.code) ? notReached(outcome) : undefined;
 }
 
 async function withCertificates(

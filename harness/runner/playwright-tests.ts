@@ -13,7 +13,8 @@ import {
 } from '../report/run-folder.ts';
 import { readPlan, readWaivers } from '../report/run-plan.ts';
 import type { SoapVersion } from '../soap/version.ts';
-import { accessOf } from '../transport/access.ts';
+import { accessOf, type Access } from '../transport/access.ts';
+import { secretsOf } from '../transport/secrets.ts';
 import { openTransport } from '../transport/transport.ts';
 import type { Transport } from '../transport/wire.ts';
 import { withBreaker } from '../verdict/breaker.ts';
@@ -36,6 +37,7 @@ export interface SoapProjectMetadata {
 
 interface Worker<Session> {
   readonly session: Session;
+  readonly access: Access;
   readonly transport: Transport;
   readonly redactor: Redactor;
   /** The record as the run's waivers leave it. */
@@ -61,13 +63,15 @@ export function playwrightTests<
         const folder = currentRunFolder();
         const state = readRunJson(folder, suite.stateFile) as State;
         const { soap } = info.project.metadata as SoapProjectMetadata;
-        const redactor = createRedactor();
+        const access = accessOf(state);
+        const redactor = createRedactor(secretsOf(access));
         const memory = fileBreakerMemory(folder, `worker-${info.parallelIndex}`);
-        const transport = withBreaker(openTransport(accessOf(state)), memory);
+        const transport = withBreaker(openTransport(access), memory);
         const { startedAt } = readPlan(folder);
         const waivers = readWaivers(folder)?.entries ?? [];
         await use({
           session: suite.openSession(state, soap, redactor),
+          access,
           transport,
           redactor,
           waive: record => waiveBy(record, waivers, startedAt),
@@ -108,7 +112,7 @@ async function tryOnce<Id extends string, Plan, State extends SuiteState, Sessio
   suite: Suite<Id, Plan, State, Session, Context>,
   check: Check<Id, Context>,
   requirement: Id,
-  { session, transport, redactor, waive }: Worker<Session>,
+  { session, access, transport, redactor, waive }: Worker<Session>,
   info: TestInfo,
 ): Promise<VerdictRecord> {
   const folder = currentRunFolder();
@@ -123,7 +127,7 @@ async function tryOnce<Id extends string, Plan, State extends SuiteState, Sessio
   const outcome = await decide(check, suite.tryCheck(session, recorder, notes, check.requirements));
   const durationMs = Math.round(performance.now() - started);
   const place = { project, requirement };
-  const evidence = writeEvidence(folder, place, recorder.exchanges, redactor);
+  const evidence = writeEvidence(folder, place, recorder.exchanges, redactor, access);
   const shown = new Set([...evidence.slice(0, attached), ...evidence.slice(-attached)]);
   for (const { name, text } of shown)
     await info.attach(name, { body: text, contentType: 'text/plain' });

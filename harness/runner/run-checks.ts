@@ -2,6 +2,7 @@ import { recordExchanges } from '../report/recorder.ts';
 import { createRedactor } from '../report/redact.ts';
 import { soapVersions, type SoapVersion } from '../soap/version.ts';
 import { accessOf } from '../transport/access.ts';
+import { secretsOf } from '../transport/secrets.ts';
 import { openTransport } from '../transport/transport.ts';
 import { withBreaker } from '../verdict/breaker.ts';
 import type { Check } from '../verdict/check.ts';
@@ -42,7 +43,7 @@ export async function runChecks<
     let failures = 0;
     const memory = { read: () => failures, write: (count: number) => void (failures = count) };
     const transport = withBreaker(openTransport(accessOf(state)), memory);
-    const session = suite.openSession(state, version, createRedactor());
+    const session = suite.openSession(state, version, createRedactor(secretsOf(state)));
     for (const check of checks) {
       const { requirements, part } = check;
       const trial = suite.tryCheck(session, recordExchanges(transport), [], requirements, part);
