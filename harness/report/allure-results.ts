@@ -1,9 +1,13 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explainDecision, explainReproduction } from '../verdict/explain.ts';
+import type { Permissions } from '../target/permissions.ts';
 import type { Level } from '../verdict/requirement.ts';
 import type { Verdict, VerdictRecord } from '../verdict/verdict.ts';
-import type { Results } from './results.ts';
+import { ledgerTable } from './ledger-table.ts';
+import { describeTotals, type Ledger, type LedgerRow } from './ledger.ts';
+import { waiverLabels, writeWaiverRows } from './allure-waivers.ts';
+import { failOnOf, type Results } from './results.ts';
 import { runFiles } from './run-folder.ts';
 import type { SuiteFacts } from './suite-facts.ts';
 
@@ -18,7 +22,16 @@ interface AllureResult {
   links: { name?: string; url: string; type?: string }[];
   parameters: { name: string; value: string }[];
   steps: AllureStep[];
+  attachments?: AllureAttachment[];
 }
+
+interface AllureAttachment {
+  name: string;
+  source: string;
+  type?: string;
+}
+
+const ledgerName = 'issued on the server';
 
 interface AllureStep {
   name: string;
@@ -42,7 +55,7 @@ const severities: Readonly<Record<Level, string>> = {
 };
 
 const categories = [
-  { name: 'Broken MUST', matchedStatuses: ['failed'] },
+  { name: 'Broken MUST', matchedStatuses: ['failed'], messageRegex: 'fail:.*' },
   { name: 'Broken SHOULD (warning)', matchedStatuses: ['broken'], messageRegex: 'warn:.*' },
   {
     name: 'Blocked: could not be decided',
@@ -51,6 +64,7 @@ const categories = [
   },
   { name: 'Not applicable', matchedStatuses: ['skipped'], messageRegex: 'inapplicable:.*' },
   { name: 'Waived: a known deviation', matchedStatuses: ['skipped'], messageRegex: 'waived:.*' },
+  { name: 'Waivers to mend', matchedStatuses: ['failed'], messageRegex: 'waiver:.*' },
 ];
 
 /**
@@ -77,11 +91,33 @@ export function finishAllureResults(
     if (record === undefined) continue;
     for (const { source } of result.steps.filter(isForeign).flatMap(step => step.attachments))
       rmSync(join(root, source), { force: true });
-    writeFileSync(file, JSON.stringify({ ...result, ...describe(record, result, suites) }));
+    const attachments = [
+      ...(result.attachments ?? []).filter(attachment => attachment.name !== ledgerName),
+      ...attachLedger(root, name, rowsOf(results.ledger, record)),
+    ];
+    const described = describe(record, result, suites);
+    writeFileSync(file, JSON.stringify({ ...result, ...described, attachments }));
   }
+  writeWaiverRows(root, results);
   writeFileSync(join(root, 'categories.json'), JSON.stringify(categories));
   writeFileSync(join(root, 'environment.properties'), environment(results));
   writeFileSync(join(root, 'executor.json'), JSON.stringify(executor(results)));
+}
+
+/** What a check had the server issue, as a table beside its evidence. */
+function attachLedger(
+  root: string,
+  result: string,
+  rows: readonly LedgerRow[],
+): readonly AllureAttachment[] {
+  if (rows.length === 0) return [];
+  const source = result.replace(/-result\.json$/, '-ledger.csv');
+  writeFileSync(join(root, source), ledgerTable(rows));
+  return [{ name: ledgerName, source, type: 'text/csv' }];
+}
+
+function rowsOf({ rows }: Ledger, { requirement, project }: VerdictRecord): readonly LedgerRow[] {
+  return rows.filter(row => row.requirement === requirement && row.project === project);
 }
 
 /** Playwright adds a page of Markdown to a failure, which repeats the message and asks for a fix. */
@@ -115,7 +151,11 @@ function describe(
     statusDetails: statusDetails(record),
     steps: result.steps.filter(step => !isForeign(step)),
     description: `**${record.level}**, ${record.specification} ${record.section}: ${record.statement}`,
-    labels: [...kept, ...[...tree].map(([name, value]) => ({ name, value }))],
+    labels: [
+      ...kept,
+      ...[...tree].map(([name, value]) => ({ name, value })),
+      ...waiverLabels(record),
+    ],
     links:
       url === undefined
         ? []
@@ -136,7 +176,7 @@ function statusDetails(record: VerdictRecord): { message?: string; trace?: strin
 }
 
 function environment(results: Results): string {
-  const { assay, target, run, specifications } = results;
+  const { assay, target, run, specifications, waivers } = results;
   const entries: [string, string][] = [
     ['Target', target.name],
     ...Object.entries(target.deployments),
@@ -146,13 +186,22 @@ function environment(results: Results): string {
     ['Node', assay.node],
     ['Platform', assay.platform],
     ['Seed', String(run.seed)],
-    ['Strict', String(run.strict)],
+    ['Allowed', allowed(target.permissions)],
+    ['Issued', describeTotals(results.ledger) ?? 'nothing'],
+    ['Fails on', failOnOf(run)],
+    ...(waivers === undefined ? [] : [['Waivers', waivers.file] as [string, string]]),
     ['Exit code', String(results.exitCode)],
   ];
   // The format is Java's: blanks end a key, and a line is a record.
   return entries
     .map(([key, value]) => `${key.replace(/[\s:=]+/g, '_')}=${value.replace(/[\r\n]+/g, ' ')}\n`)
     .join('');
+}
+
+function allowed(permissions: Permissions | undefined): string {
+  const { mayIssue = false, mayDecommission = false } = permissions ?? {};
+  const may = [...(mayIssue ? ['mayIssue'] : []), ...(mayDecommission ? ['mayDecommission'] : [])];
+  return may.length === 0 ? 'reading only' : may.join(', ');
 }
 
 function executor(results: Results): object {

@@ -3,6 +3,7 @@ import type { VerdictRecord } from '../verdict/verdict.ts';
 import { verdicts } from '../verdict/verdict.ts';
 import { markdownBlock, markdownText } from './markdown-text.ts';
 import type { Results } from './results.ts';
+import { sideEffects } from './side-effects.ts';
 import { blockedByReason, meanings } from './summary.ts';
 
 /** Rows of the table, details below it, and blocked reasons: CI systems refuse what is too long. */
@@ -28,6 +29,7 @@ export function renderMarkdown(results: Results): string {
       ({ name, revision, requirements, server, checked }) =>
         `${markdownText(`${name} ${revision}`)}: ${requirements} requirements in the catalogue, ${server} bind the server, ${checked} of these have a check.`,
     ),
+    ...sideEffects(results).map(markdownText),
     ...brokenParts(results.verdicts),
     ...blockedParts(results),
     `Run ${markdownText(run.name)}, seed ${run.seed}, Assay ${markdownText(results.assay.version)}.`,
