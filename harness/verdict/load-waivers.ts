@@ -1,6 +1,5 @@
 import { didYouMean } from '../nearest.ts';
-import { readYaml } from '../target/read-yaml.ts';
-import { UserError } from '../user-error.ts';
+import { mistakes, readYaml } from '../target/read-yaml.ts';
 import type { Catalogue } from './requirement.ts';
 import type { Waiver, WaiverEvidence } from './waiver.ts';
 
@@ -25,11 +24,12 @@ export function loadWaivers(file: string, scope: WaiverScope): readonly Waiver[]
   const read = readYaml(file, { what: 'a file of waivers', schema: 'waivers.schema.json' });
   const waivers = (read.value as readonly WaiverDescription[]).map(complete);
   const complaints = waivers.flatMap((waiver, index) =>
-    complaintsAbout(waiver, index, waivers, scope).map(
-      ({ key, text }) => `${file}, line ${read.lineOf(index, key)}: ${text}`,
-    ),
+    complaintsAbout(waiver, index, waivers, scope).map(({ key, text }) => ({
+      line: read.lineOf(index, key),
+      text,
+    })),
   );
-  if (complaints.length > 0) throw new UserError(complaints.join('\n'));
+  if (complaints.length > 0) throw mistakes(file, complaints);
   return waivers;
 }
 

@@ -76,6 +76,6 @@ function refuseUnknownSection(number: string, rows: readonly Row[]): void {
 }
 
 /** `3.1` holds 3.1 and 3.1.4, and not 3.10. */
-function liesIn({ section }: Requirement, number: string): boolean {
+export function liesIn({ section }: Requirement, number: string): boolean {
   return section === number || section.startsWith(`${number}.`);
 }
