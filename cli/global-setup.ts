@@ -4,6 +4,7 @@ import {
   currentRunFolder,
   nameRun,
   readRunJson,
+  runFiles,
   writeRunJson,
 } from '../harness/report/run-folder.ts';
 import {

@@ -15,6 +15,7 @@ export const runFiles = {
   ledger: 'ledger',
   ledgerTable: 'ledger.csv',
   state: 'state',
+  gate: 'state/gate',
 } as const;
 
 /** The environment variable that tells runner, workers and reporters the run's folder. */

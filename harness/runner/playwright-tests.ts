@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { test as base, type TestInfo } from '@playwright/test';
 import { writeEvidence } from '../report/evidence.ts';
 import { fileBreakerMemory } from '../report/breaker-file.ts';
@@ -14,6 +15,7 @@ import {
 import { readPlan, readWaivers } from '../report/run-plan.ts';
 import type { SoapVersion } from '../soap/version.ts';
 import { accessOf, type Access } from '../transport/access.ts';
+import { openGate } from '../transport/open-gate.ts';
 import { secretsOf } from '../transport/secrets.ts';
 import { openTransport } from '../transport/transport.ts';
 import type { Transport } from '../transport/wire.ts';
@@ -25,6 +27,7 @@ import { makeRecord } from '../verdict/record.ts';
 import type { VerdictRecord } from '../verdict/verdict.ts';
 import { waive as waiveBy } from '../verdict/waiver.ts';
 import type { Suite, SuiteState } from './suite.ts';
+import { timeWithin } from './test-time.ts';
 
 /** Files of evidence that are attached, from the first and from the last exchange: a twin and what
  * the verdict rests on, as a rule. All that were kept lie in the evidence folder. */
@@ -66,7 +69,8 @@ export function playwrightTests<
         const access = accessOf(state);
         const redactor = createRedactor(secretsOf(access));
         const memory = fileBreakerMemory(folder, `worker-${info.parallelIndex}`);
-        const transport = withBreaker(openTransport(access), memory);
+        const gate = openGate(access.limits, join(folder, runFiles.gate));
+        const transport = withBreaker(openTransport({ ...access, gate }), memory);
         const { startedAt } = readPlan(folder);
         const waivers = readWaivers(folder)?.entries ?? [];
         await use({
@@ -86,6 +90,7 @@ export function playwrightTests<
       const { title, level, section } = suite.catalogue.requirements[requirement];
       const tag = [`@${level}`, `@${section}`];
       test(`${requirement}: ${title}`, { tag }, async ({ worker }, info) => {
+        info.setTimeout(timeWithin(worker.access.limits, info.config.workers, info.timeout));
         const record = await tryOnce(suite, check, requirement, worker, info);
         if (record.verdict === 'pass') return;
         const explanation = `${record.verdict}: ${explainVerdict(record)}`;
