@@ -16,6 +16,7 @@ const foreign =
  */
 export async function generateReport(
   folder: string,
+  say: (line: string) => void,
   env: Environment = process.env,
 ): Promise<string | undefined> {
   const outcome = await generate(folder, env);
@@ -25,7 +26,7 @@ export async function generateReport(
     );
     return undefined;
   }
-  process.stdout.write(`Report: ${shown(outcome.page)} (open it in a browser)\n`);
+  say(`Report: ${shown(outcome.page)} (open it in a browser)`);
   return outcome.page;
 }
 

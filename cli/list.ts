@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { liesIn } from '../harness/verdict/select.ts';
 import { requirementRows, type RequirementRow } from './requirement-row.ts';
 
 const levels = ['MUST', 'SHOULD', 'MAY'] as const;
@@ -30,8 +31,7 @@ export function listCommand(): Command {
 
 function isAsked(row: RequirementRow, { section, level, untested }: ListOptions): boolean {
   return (
-    (section?.some(asked => row.section === asked || row.section.startsWith(`${asked}.`)) ??
-      true) &&
+    (section?.some(asked => liesIn(row, asked)) ?? true) &&
     (level?.includes(row.level) ?? true) &&
     (untested !== true || row.untested !== undefined)
   );

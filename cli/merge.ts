@@ -14,11 +14,13 @@ import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { rmsiFacts } from '../suites/rmsi/facts.ts';
 import { generateReport } from './allure-report.ts';
+import { jsonOption, outputOf } from './output.ts';
 
 interface MergeCommandOptions {
   readonly out: string;
   readonly incomplete: boolean;
   readonly report: boolean;
+  readonly json?: true;
 }
 
 /**
@@ -32,15 +34,15 @@ export function mergeCommand(exit: (code: ExitCode) => void): Command {
     .requiredOption('--out <folder>', 'the folder of the merged run; a new one')
     .option('--incomplete', 'merge although shards are missing', false)
     .addOption(new Option('--no-report', 'do not generate the Allure report'))
+    .option(...jsonOption)
     .action(async (folders: readonly string[], options: MergeCommandOptions) => {
       exit(await merge(folders, options));
     });
 }
 
-async function merge(
-  folders: readonly string[],
-  { out, incomplete, report }: MergeCommandOptions,
-): Promise<ExitCode> {
+async function merge(folders: readonly string[], options: MergeCommandOptions): Promise<ExitCode> {
+  const { out, incomplete, report } = options;
+  const { say, result } = outputOf(options);
   const folder = resolve(out);
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new UserError(
@@ -59,8 +61,9 @@ async function merge(
   writeRunFile(folder, runFiles.ledgerTable, ledgerTable(results.ledger.rows));
   finishAllureResults(folder, results, [rmsiFacts]);
   writeRunJson(folder, runFiles.results, results);
-  process.stdout.write(`${summarise(results, folder)}\nresults: ${folder}/${runFiles.results}\n`);
-  const complete = !report || (await generateReport(folder)) !== undefined;
+  say(`${summarise(results, folder)}\nresults: ${folder}/${runFiles.results}`);
+  const complete = !report || (await generateReport(folder, say)) !== undefined;
+  result(results);
   const conformant = results.exitCode === exitCode.conformant;
   return conformant && !complete ? exitCode.incomplete : results.exitCode;
 }

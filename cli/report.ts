@@ -3,6 +3,7 @@ import { summarise } from '../harness/report/summary.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { generateReport } from './allure-report.ts';
 import { readEndedRun } from './latest-run.ts';
+import { jsonOption, outputOf } from './output.ts';
 
 interface ReportOptions {
   readonly out: string;
@@ -17,14 +18,13 @@ export function reportCommand(exit: (code: ExitCode) => void): Command {
     .argument('[run]', "the run's folder; the newest one unless given")
     .option('--out <folder>', 'where runs are kept', 'reports')
     .addOption(new Option('--no-page', 'do not make the Allure report'))
-    .option('--json', 'print results.json and nothing else')
-    .action(async (run: string | undefined, { out, page, json }: ReportOptions) => {
+    .option(...jsonOption)
+    .action(async (run: string | undefined, options: ReportOptions) => {
+      const { out, page } = options;
+      const { say, result } = outputOf(options);
       const { folder, results } = readEndedRun(run, out);
-      if (json === true) {
-        process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-        return;
-      }
-      process.stdout.write(`${summarise(results, folder)}\n`);
-      if (page && (await generateReport(folder)) === undefined) exit(exitCode.incomplete);
+      say(summarise(results, folder));
+      if (page && (await generateReport(folder, say)) === undefined) exit(exitCode.incomplete);
+      result(results);
     });
 }

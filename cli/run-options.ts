@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { failOnChoices, type FailOn } from '../harness/verdict/policy.ts';
 import type { Level } from '../harness/verdict/requirement.ts';
 import { countingNumber, wholeNumber } from './numbers.ts';
+import { jsonOption } from './output.ts';
 import { projects } from './suites.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -23,6 +24,7 @@ export interface RunOptions extends TargetOptions {
   readonly seed?: number;
   readonly out: string;
   readonly report: boolean;
+  readonly json?: true;
 }
 
 /** Adds the options that `run` and `start` share. */
@@ -56,7 +58,8 @@ export function addRunOptions(command: Command): Command {
     .option('--workers <number>', 'worker processes', countingNumber)
     .option('--seed <number>', 'seed of the random version ranges', wholeNumber)
     .option('--out <folder>', 'where runs are kept', 'reports')
-    .addOption(new Option('--no-report', 'do not generate the Allure report'));
+    .addOption(new Option('--no-report', 'do not generate the Allure report'))
+    .option(...jsonOption);
 }
 
 /** From which level on a broken rule decides the exit status. */

@@ -27,6 +27,7 @@ import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { generateReport } from './allure-report.ts';
 import { givenWaivers } from './given-waivers.ts';
+import { outputOf } from './output.ts';
 import { failOnOption, type RunOptions } from './run-options.ts';
 import { selectChecks } from './select-checks.ts';
 import { selectionOf } from './selection.ts';
@@ -65,7 +66,8 @@ export async function runSuite(
     failOn,
     selection: selectionOf(options),
   } satisfies RunPlan);
-  await playwright(playwrightArguments(options), {
+  const output = outputOf(options);
+  await playwright(playwrightArguments(options), options.json === true ? 2 : 'inherit', {
     [runFolderVariable]: folder,
     [keepWorkersVariable]: '1',
     ...(options.shard === undefined ? {} : { [blobVariable]: '1' }),
@@ -78,7 +80,8 @@ export async function runSuite(
     throw new UserError(
       'No check was selected; look at --grep, --project, --shard and the other options that choose checks, or leave them out.',
     );
-  const complete = !options.report || (await generateReport(folder)) !== undefined;
+  const complete = !options.report || (await generateReport(folder, output.say)) !== undefined;
+  output.result(results);
   // Whoever asked for a report and got none must not read success off the exit status.
   const conformant = results.exitCode === exitCode.conformant;
   return { code: conformant && !complete ? exitCode.incomplete : results.exitCode, folder };
@@ -104,13 +107,17 @@ function playwrightArguments(options: RunOptions): readonly string[] {
 }
 
 /** Runs Playwright's command line in this terminal; its own exit status says less than results.json. */
-function playwright(args: readonly string[], environment: Record<string, string>): Promise<void> {
+function playwright(
+  args: readonly string[],
+  stdout: 'inherit' | 2,
+  environment: Record<string, string>,
+): Promise<void> {
   const require = createRequire(import.meta.url);
   const cli = join(dirname(require.resolve('@playwright/test/package.json')), 'cli.js');
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, [cli, ...args], {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', stdout, 'inherit'],
       env: { ...process.env, ...environment },
     });
     child.once('error', failed);

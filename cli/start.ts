@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../harness/verdict/exit-code.ts';
+import { thisMachine } from './machine.ts';
+import { outputOf } from './output.ts';
 import { addRunOptions, type RunOptions } from './run-options.ts';
 import { runSuite } from './run-suite.ts';
 import { setUp } from './set-up.ts';
@@ -9,7 +11,7 @@ export function startCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command('start')
     .description('set up, then judge the embedded reference server')
     .action(async (options: RunOptions) => {
-      await setUp();
+      await setUp({ ...thisMachine(), say: outputOf(options).say });
       exit((await runSuite(undefined, options)).code);
     });
   return addRunOptions(command);

@@ -8,7 +8,7 @@ test('without Java one sentence says so, and where the verdicts are', async ({},
   const write = process.stderr.write.bind(process.stderr);
   process.stderr.write = (text: string | Uint8Array) => written.push(String(text)) > 0;
   try {
-    expect(await generateReport(folder, { PATH: '' })).toBeUndefined();
+    expect(await generateReport(folder, () => undefined, { PATH: '' })).toBeUndefined();
   } finally {
     process.stderr.write = write;
   }

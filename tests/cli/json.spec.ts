@@ -30,3 +30,12 @@ test('fixtures --json: what was written, by specification', async ({ cli }) => {
   expect(stderr).toContain(`rmsi: ${fixtures.written} fixtures written`);
   expect(fixtures.written).toBeGreaterThan(50);
 });
+
+test('run --json: results.json on stdout, the summary on stderr', async ({ cli }) => {
+  const target = await cli.reference();
+  const args = [...cli.describe(target), '--only', 'rmsi.decommission.empty-params'];
+  const run = await cli.judge(...args, '--project', 'rmsi-soap12', '--json');
+  expect(run.code).toBe(0);
+  expect(JSON.parse(run.stdout)).toEqual(run.results);
+  expect(run.stderr).toContain('1 verdicts: 1 pass\n');
+});
