@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { lastLine, runTool, type ToolOutcome } from '../harness/tools/run-tool.ts';
+import { nodeGyp } from './node-gyp.ts';
 import { findTool, playwrightsChromium, type Environment } from '../harness/tools/find-tool.ts';
 
 /** What set-up looks at and may change. */
@@ -10,6 +11,12 @@ export interface Machine {
   readonly root: boolean;
   /** Folder of the package xsd-schema-validator; undefined when npm left the optional package out. */
   readonly validatorFolder: string | undefined;
+  /** Folder of the package kerberos; undefined when npm left the optional package out. */
+  readonly kerberosFolder: string | undefined;
+  /** Program and arguments that build an addon in the working directory. */
+  readonly buildAddon: readonly [string, ...string[]];
+  /** A header of GSSAPI; Debian's place for it unless given. */
+  readonly gssapiHeader?: string;
   /** Program and arguments that fetch Playwright's Chromium. */
   readonly fetchChromium: readonly [string, ...string[]];
   /** Where Playwright's Chromium lies once it is fetched. */
@@ -24,6 +31,8 @@ export function thisMachine(): Machine {
     env: process.env,
     root: process.getuid?.() === 0,
     validatorFolder: packageFolder('xsd-schema-validator'),
+    kerberosFolder: packageFolder('kerberos'),
+    buildAddon: nodeGyp(),
     fetchChromium: [
       process.execPath,
       join(playwright, 'cli.js'),

@@ -1,36 +1,39 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { lastLine, runTool } from '../harness/tools/run-tool.ts';
-import { packageFolder, type Machine } from './machine.ts';
+import { installWithApt, type Machine } from './machine.ts';
+
+/** A place where a C++ compiler finds the headers of GSSAPI, and Debian's package of them. */
+const headers = { file: '/usr/include/gssapi/gssapi.h', package: 'libkrb5-dev' };
 
 /**
  * Finds or builds the addon of the optional package kerberos, which npm leaves unbuilt here (.npmrc).
- * It takes a C++ compiler, Python and the headers of GSSAPI; where they are missing nothing is tried.
+ * It takes a C++ compiler, make, Python and the headers of GSSAPI, which are installed where they can.
  */
-export async function setUpKerberos({ env, say }: Machine): Promise<void> {
-  const without = 'there will be no Negotiate authentication';
-  const folder = packageFolder('kerberos');
+export async function setUpKerberos(machine: Machine): Promise<void> {
+  const { env, say, kerberosFolder: folder, buildAddon, gssapiHeader = headers.file } = machine;
+  const without = 'there will be no authentication by Negotiate';
   if (folder === undefined) {
     say(`kerberos: not installed (it is optional); ${without}.`);
     return;
   }
   if (!loads(folder)) {
-    if (!existsSync('/usr/include/gssapi/gssapi.h') && process.platform === 'linux') {
-      say(`kerberos: not built, for want of the headers of GSSAPI (libkrb5-dev); ${without}.`);
+    const missing = process.platform === 'linux' && !existsSync(gssapiHeader);
+    const reason = missing ? await installWithApt(machine, headers.package) : undefined;
+    if (reason !== undefined) {
+      say(`kerberos: not built, for want of ${headers.package}, and ${reason}; ${without}.`);
       return;
     }
-    const { ok, output } = await runTool(process.execPath, [nodeGyp(), 'rebuild', ...headers()], {
-      cwd: folder,
-      env,
-      timeoutMs: 300_000,
-    });
+    const [program, ...args] = buildAddon;
+    const { ok, output } = await runTool(program, args, { cwd: folder, env, timeoutMs: 300_000 });
     if (!ok || !loads(folder)) {
-      say(`kerberos: it could not be built (${lastLine(output)}); ${without}.`);
+      say(
+        `kerberos: it could not be built (${lastLine(output)}); it takes a C++ compiler, make and Python, and ${without}.`,
+      );
       return;
     }
   }
-  say('kerberos: ready for Negotiate');
+  say('kerberos: ready');
 }
 
 function loads(folder: string): boolean {
@@ -40,16 +43,4 @@ function loads(folder: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** The node-gyp that npm brings. */
-function nodeGyp(): string {
-  const prefix = join(dirname(process.execPath), '..');
-  return join(prefix, 'lib/node_modules/npm/node_modules/node-gyp/bin/node-gyp.js');
-}
-
-/** Node's own headers where they lie beside it, so that none are downloaded. */
-function headers(): readonly string[] {
-  const prefix = join(dirname(process.execPath), '..');
-  return existsSync(join(prefix, 'include/node/node_api.h')) ? [`--nodedir=${prefix}`] : [];
 }

@@ -24,6 +24,9 @@ const java = String.raw`case "$1" in
   *) /bin/mkdir -p "$4/support"; printf '\312\376\272\276\0\0\0\075' > "$4/support/XMLValidator.class" ;;
 esac`;
 
+const withoutKerberos =
+  'kerberos: not installed (it is optional); there will be no authentication by Negotiate.';
+
 /** A folder of shell scripts as PATH, and a machine that has nothing else. */
 function bareMachine(testInfo: TestInfo, scripts: Record<string, string>) {
   const path = testInfo.outputPath('path');
@@ -42,6 +45,9 @@ function bareMachine(testInfo: TestInfo, scripts: Record<string, string>) {
     env: { PATH: path },
     root: true,
     validatorFolder,
+    kerberosFolder: undefined,
+    buildAddon: [join(path, 'build-addon')],
+    gssapiHeader: join(path, 'gssapi.h'),
     fetchChromium: [join(path, 'fetch-chromium')],
     playwrightsChromium: () => Promise.resolve(fetched),
     say: line => said.push(line),
@@ -70,6 +76,7 @@ echo "$DEBIAN_FRONTEND: $called" >> ${path}/apt.log
 case "$command $name" in
   'install default-jre-headless') /bin/cp ${path}/packed-java ${path}/java ;;
   'install chromium') /bin/cp ${path}/packed-chromium ${path}/chromium ;;
+  'install libkrb5-dev') : > ${path}/gssapi.h ;;
 esac
 exit 0`;
 }
@@ -93,6 +100,7 @@ test('what is there is used: a line per thing, nothing installed, and again', as
     `Java: 17.0.99, ${join(path, 'java')}`,
     'xsd-schema-validator: ready',
     `Chromium: ${join(path, 'chromium')}`,
+    withoutKerberos,
   ];
   await setUp(machine);
   expect(said).toEqual(lines);
@@ -125,6 +133,7 @@ test('as root on Debian both are installed, with new package lists if need be', 
     'xsd-schema-validator: ready',
     'chromium: installing with apt; this can take minutes',
     `Chromium: ${join(path, 'chromium')}`,
+    withoutKerberos,
   ]);
   expect(existsSync(compiled)).toBe(true);
 });
@@ -142,6 +151,7 @@ test('not root: Chromium is downloaded, and of Java one sentence says what is mi
     'Java: none found, and installing packages needs root; install a Java runtime (17 or newer). Until then there is no Allure report and no second opinion on XML.',
     'Chromium: downloading with `playwright install`; this can take minutes',
     `Chromium: ${fetched}`,
+    withoutKerberos,
   ]);
 });
 
@@ -154,6 +164,7 @@ test('what can not be had is said in one sentence each, with every reason', asyn
   expect(said.filter(line => !line.includes('minutes'))).toEqual([
     'Java: none found, and apt-get could not install default-jre-headless: E: No network; install a Java runtime (17 or newer). Until then there is no Allure report and no second opinion on XML.',
     'Chromium: none found, and apt-get could not install chromium: E: No network; `playwright install` failed: Error: getaddrinfo ENOTFOUND. Install chromium, or name one in CHROMIUM_PATH; until then the tests that open a report are skipped.',
+    withoutKerberos,
   ]);
 });
 
@@ -175,7 +186,7 @@ test('a downloaded Chromium that does not start is not called one', async ({}, t
     'fetch-chromium': `/bin/cp ${path}/packed-chromium ${testInfo.outputPath('fetched', 'chrome')}`,
   });
   await setUp({ ...machine, root: false });
-  expect(said.at(-1)).toContain(
+  expect(said.at(-2)).toContain(
     'it was fetched, but it does not start: chrome: error while loading shared libraries: libnss3.so',
   );
 });
@@ -192,7 +203,53 @@ test('a class that does not compile, and an absent package, cost only the second
   expect(existsSync(compiled)).toBe(false);
   expect(readdirSync(machine.validatorFolder ?? '')).toEqual(['support']);
   await setUp({ ...machine, validatorFolder: undefined });
-  expect(said[4]).toBe(
+  expect(said[5]).toBe(
     'xsd-schema-validator: not installed (it is optional); there will be no second opinion on XML.',
+  );
+});
+
+/** A package that needs a file which is built. */
+function unbuiltKerberos(testInfo: TestInfo): string {
+  const folder = testInfo.outputPath('kerberos');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), '{"main": "index.js"}');
+  writeFileSync(join(folder, 'index.js'), "require('./built.json');\n");
+  return folder;
+}
+
+test('the addon for Negotiate is built once, against headers that apt installs', async ({}, testInfo) => {
+  const path = testInfo.outputPath('path');
+  const { machine, said } = bareMachine(testInfo, {
+    java,
+    chromium: '',
+    'apt-get': aptGet(path),
+    'build-addon': `[ -e ${path}/gssapi.h ] && echo built >> "$0.log" && echo 1 > built.json`,
+  });
+  const withKerberos = { ...machine, kerberosFolder: unbuiltKerberos(testInfo) };
+  await setUp(withKerberos);
+  await setUp(withKerberos);
+  expect(said.filter(line => /kerberos|krb5/.test(line))).toEqual([
+    'libkrb5-dev: installing with apt; this can take minutes',
+    'kerberos: ready',
+    'kerberos: ready',
+  ]);
+  expect(readFileSync(join(path, 'build-addon.log'), 'utf8')).toBe('built\n');
+});
+
+test('of an addon that can not be built one sentence says why', async ({}, testInfo) => {
+  const { machine, said } = bareMachine(testInfo, {
+    java,
+    chromium: '',
+    'build-addon': 'echo "gyp ERR! not found: make" >&2; exit 1',
+  });
+  const withKerberos = { ...machine, root: false, kerberosFolder: unbuiltKerberos(testInfo) };
+  await setUp(withKerberos);
+  expect(said.at(-1)).toBe(
+    'kerberos: not built, for want of libkrb5-dev, and there is no apt-get here; there will be no authentication by Negotiate.',
+  );
+  writeFileSync(machine.gssapiHeader ?? '', '');
+  await setUp(withKerberos);
+  expect(said.at(-1)).toBe(
+    'kerberos: it could not be built (gyp ERR! not found: make); it takes a C++ compiler, make and Python, and there will be no authentication by Negotiate.',
   );
 });
