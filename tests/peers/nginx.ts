@@ -37,7 +37,7 @@ pid ${folder.at('nginx.pid')};
 worker_processes 1;
 events {}
 http {
-  log_format brief '$status $remote_user$ssl_client_s_dn';
+  log_format brief '$status $remote_user $ssl_client_s_dn';
   access_log ${accessLog} brief;
   ${temporary.map(name => `${name}_temp_path ${folder.at('temp')}/${name};`).join('\n  ')}
   ssl_certificate ${folder.write('server.pem', certificate)};

@@ -16,7 +16,7 @@ export interface Peer {
 
 export interface PeerRequest {
   readonly status: number;
-  /** As whom the peer knew the client. */
+  /** As whom the peer knew the client; empty when it did not ask. */
   readonly user: string;
 }
 
@@ -43,11 +43,12 @@ export function behind(origins: Origins, deployments: Deployments): Deployments 
   );
 }
 
-/** Reads an access log of lines `status user`, where Apache doubles a backslash. */
+/** Reads an access log of lines `status user`, where `-` stands for nobody and Apache doubles a backslash. */
 export function readAccessLog(file: string): readonly PeerRequest[] {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   return lines.filter(Boolean).map(line => {
-    const [status = '', user = ''] = line.split(' ');
+    const [status = '', ...users] = line.split(' ');
+    const user = users.find(name => name !== '-') ?? '';
     return { status: Number(status), user: user.replaceAll('\\\\', '\\') };
   });
 }

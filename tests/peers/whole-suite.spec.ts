@@ -20,7 +20,7 @@ const test = peersTest.extend<object, { direct: () => Promise<Judged> }>({
   ],
 });
 
-test.describe.configure({ mode: 'default' });
+test.describe.configure({ mode: 'default', timeout: 300_000 });
 
 for (const name of entranceNames)
   test(`${name}: every check comes to the same verdict through the peer`, async ({
