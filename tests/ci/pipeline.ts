@@ -20,6 +20,7 @@ import { root, test as base } from '../cli/run-cli.ts';
 
 /** Three checks in one project, one of them broken: enough for two shards, and told by exit 1. */
 const selection = [
+  ...['--workers', '1'],
   ...['--grep', 'transport.success-status|faults.null-argument|decommission.not-decommissioned'],
   ...['--project', 'rmsi-soap11'],
 ];
