@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   currentRunFolder,
+  keepWorkersVariable,
   nameRun,
-  readRunJson,
   runFiles,
   writeRunJson,
 } from '../harness/report/run-folder.ts';
@@ -11,20 +11,19 @@ import {
   planFile,
   readyFile,
   setupErrorFile,
-  targetFile,
   waiversFile,
   type RunPlan,
   type SetupError,
 } from '../harness/report/run-plan.ts';
 import { createRedactor } from '../harness/report/redact.ts';
 import { appendToLedger } from '../harness/report/ledger-file.ts';
-import type { Target } from '../harness/target/target.ts';
 import { UserError } from '../harness/user-error.ts';
 import { grantsIn } from '../harness/rms/grants.ts';
 import { openGate } from '../harness/transport/open-gate.ts';
 import { secretsOf } from '../harness/transport/secrets.ts';
 import { preflight } from '../harness/rms/preflight.ts';
 import { stateFile } from '../harness/rms/state.ts';
+import { givenTarget } from './given-target.ts';
 import { givenWaivers } from './given-waivers.ts';
 import { startReferenceTarget } from './reference-target.ts';
 
@@ -38,7 +37,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   try {
     return await begin(folder);
   } catch (error) {
-    if (error instanceof UserError) {
+    // Without a command that reads it, the reporter prints the sentence.
+    if (error instanceof UserError && process.env[keepWorkersVariable] !== undefined) {
       const { message, code } = error;
       writeRunJson(folder, setupErrorFile, { message, code } satisfies SetupError);
     }
@@ -48,17 +48,15 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
 
 async function begin(folder: string): Promise<() => Promise<void>> {
   const now = new Date();
+  const given = givenTarget(folder);
   if (!existsSync(join(folder, planFile)))
     writeRunJson(folder, planFile, {
       name: nameRun(now),
-      target: 'Assay reference server',
+      target: given?.name ?? 'Assay reference server',
       startedAt: now.toISOString(),
       strict: false,
       failOn: 'must',
     } satisfies RunPlan);
-  const given = existsSync(join(folder, targetFile))
-    ? (readRunJson(folder, targetFile) as Target)
-    : undefined;
   const reference = given === undefined ? await startReferenceTarget() : undefined;
   const target = given ?? reference?.target;
   const file = target?.waiversFile;
