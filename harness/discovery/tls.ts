@@ -28,7 +28,7 @@ export interface TlsCertificate {
   /** ISO 8601, UTC. */
   readonly validFrom: string;
   readonly validTo: string;
-  /** Whole days until validTo; negative once it is over. */
+  /** Whole days until validTo; -1 or less once it is over. */
   readonly daysToExpiry: number;
   readonly selfSigned: boolean;
 }
@@ -133,8 +133,9 @@ function describe(certificate: X509Certificate): TlsCertificate {
 }
 
 function daysUntil(date: string): number {
-  const days = Math.floor((Date.parse(date) - Date.now()) / day);
-  return Number.isFinite(days) ? days : 0;
+  const days = (Date.parse(date) - Date.now()) / day;
+  if (Number.isNaN(days)) return 0;
+  return days >= 0 ? Math.floor(days) : Math.min(-1, Math.trunc(days));
 }
 
 function isSelfSigned(certificate: X509Certificate): boolean {
