@@ -9,20 +9,18 @@ import type {
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCode } from '../verdict/exit-code.ts';
+import type { ProfileInference } from '../target/infer-profile.ts';
 import type { VerdictRecord } from '../verdict/verdict.ts';
 import { finishAllureResults } from './allure-results.ts';
 import { collectVerdicts } from './collect.ts';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown-summary.ts';
+import { ledgerTable } from './ledger-table.ts';
+import { readLedger } from './ledger-file.ts';
+import { makeProfileDocument } from './profile-document.ts';
 import { makeResults, type Results } from './results.ts';
-import {
-  currentRunFolder,
-  readRunJson,
-  runFiles,
-  writeRunFile,
-  writeRunJson,
-} from './run-folder.ts';
-import { planFile, readyFile, setupErrorFile, type RunPlan } from './run-plan.ts';
+import { currentRunFolder, runFiles, writeRunFile, writeRunJson } from './run-folder.ts';
+import { readPlan, readWaivers, readyFile, setupErrorFile } from './run-plan.ts';
 import type { SuiteFacts } from './suite-facts.ts';
 import { summarise } from './summary.ts';
 import { complaintsAboutResults } from './validate-results.ts';
@@ -35,7 +33,6 @@ import { recordOfLostTest } from './lost-test.ts';
  */
 export class ConformanceReporter implements Reporter {
   readonly #suites: readonly SuiteFacts[];
-  readonly #started = new Date();
   readonly #lost: VerdictRecord[] = [];
   #workers = 1;
   #shard: string | undefined;
@@ -77,7 +74,7 @@ export class ConformanceReporter implements Reporter {
   onEnd(): Promise<{ status: 'passed' | 'failed' }> {
     const folder = currentRunFolder();
     if (!existsSync(join(folder, readyFile))) return Promise.resolve({ status: 'failed' });
-    const results = this.#results(folder);
+    const { results, inferred } = this.#results(folder);
     const complaints = complaintsAboutResults(results);
     if (complaints.length > 0)
       throw new Error(
@@ -86,23 +83,27 @@ export class ConformanceReporter implements Reporter {
     writeRunJson(folder, runFiles.results, results);
     writeRunFile(folder, runFiles.junit, renderJunit(results));
     writeRunFile(folder, runFiles.summary, renderMarkdown(results));
+    writeRunFile(folder, runFiles.ledgerTable, ledgerTable(results.ledger.rows));
+    if (inferred !== undefined)
+      writeRunJson(folder, runFiles.profile, makeProfileDocument(results, inferred));
     finishAllureResults(folder, results, this.#suites);
     process.stdout.write(`${summarise(results, folder)}\nresults: ${folder}/${runFiles.results}\n`);
     const conformant = results.exitCode === exitCode.conformant;
     return Promise.resolve({ status: conformant ? 'passed' : 'failed' });
   }
 
-  #results(folder: string): Results {
-    const plan = readRunJson(folder, planFile) as RunPlan;
+  #results(folder: string): { results: Results; inferred: ProfileInference | undefined } {
+    const plan = readPlan(folder);
     const [suite] = this.#suites;
     if (suite === undefined) throw new Error('The reporter was configured without a suite.');
-    const { target, seed } = suite.describeTarget(folder, plan.target);
-    return makeResults(
+    const { target, seed, inferred } = suite.describeTarget(folder, plan.target);
+    const results = makeResults(
       {
         name: plan.name,
-        startedAt: this.#started.toISOString(),
+        startedAt: plan.startedAt,
         finishedAt: new Date().toISOString(),
         strict: plan.strict,
+        failOn: plan.failOn,
         seed,
         workers: this.#workers,
         ...(this.#shard === undefined ? {} : { shard: this.#shard }),
@@ -111,6 +112,9 @@ export class ConformanceReporter implements Reporter {
       target,
       this.#suites.map(({ catalogue }) => catalogue),
       [...collectVerdicts(folder), ...this.#lost],
+      readWaivers(folder),
+      readLedger(folder),
     );
+    return { results, inferred };
   }
 }

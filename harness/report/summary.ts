@@ -1,7 +1,10 @@
 import { exitCode } from '../verdict/exit-code.ts';
-import { explainVerdict } from '../verdict/explain.ts';
+import { explainVerdict, explainWaiver } from '../verdict/explain.ts';
+import { decidesFailure } from '../verdict/policy.ts';
 import { verdicts } from '../verdict/verdict.ts';
-import type { Results } from './results.ts';
+import { failOnOf, type Results } from './results.ts';
+import { sideEffects } from './side-effects.ts';
+import { profileLine } from './target-profile.ts';
 
 /** What an exit status says of the target. */
 export const meanings: Readonly<Record<Results['exitCode'], string>> = {
@@ -11,6 +14,27 @@ export const meanings: Readonly<Record<Results['exitCode'], string>> = {
   [exitCode.usage]: 'nothing was checked',
   [exitCode.unreachable]: 'the target could not be reached',
 };
+
+/** What the exit status of these results says of the target, and what it leaves unsaid. */
+export function meaningOf(results: Results): string {
+  const failOn = failOnOf(results.run);
+  const errors = results.waivers?.errors.length ?? 0;
+  const isBroken = results.verdicts.some(record =>
+    decidesFailure(record, failOn === 'never' ? 'must' : failOn),
+  );
+  if (results.exitCode === exitCode.violated && !isBroken)
+    return `${errors} ${errors === 1 ? 'error' : 'errors'} of waivers in ${results.waivers?.file ?? ''}`;
+  if (results.exitCode !== exitCode.conformant || failOn !== 'never')
+    return meanings[results.exitCode];
+  const { blocked } = results.totals;
+  const unsaid = [
+    ...(isBroken ? ['a MUST is broken'] : []),
+    ...(blocked > 0 ? [`${blocked} blocked`] : []),
+    ...(errors > 0 ? [`${errors} errors of waivers`] : []),
+  ];
+  if (unsaid.length === 0) return meanings[exitCode.conformant];
+  return `${isBroken ? 'not conformant' : 'incomplete'}, and no failure by --fail-on never: ${unsaid.join(', ')}`;
+}
 
 /** Requirements that a group of blocked ones names. */
 const named = 6;
@@ -30,6 +54,11 @@ export function summarise(results: Results, folder = ''): string {
         .map(line => `      ${line}`),
       '',
     );
+  for (const { requirement, project, waived } of results.verdicts)
+    if (waived !== undefined)
+      lines.push(`WAIVED  ${requirement} [${project}]`, `      ${explainWaiver(waived)}`, '');
+  for (const { kind, message } of results.waivers?.errors ?? [])
+    lines.push(`WAIVER  ${kind}`, `      ${message}`, '');
   for (const [reason, requirements] of blockedByReason(results))
     lines.push(`BLOCKED  ${reason}`, `      ${shorten(requirements)}`, '');
   for (const note of notes(results)) lines.push(`NOTE  ${note}`);
@@ -41,7 +70,9 @@ export function summarise(results: Results, folder = ''): string {
       ({ name, revision, requirements, server, checked }) =>
         `${name} ${revision}: ${requirements} requirements in the catalogue, ${server} bind the server, ${checked} of these have a check`,
     ),
-    `${results.target.name}: ${meanings[results.exitCode]} (exit ${results.exitCode})`,
+    ...sideEffects(results),
+    ...profileLines(results),
+    `${results.target.name}: ${meaningOf(results)} (exit ${results.exitCode})`,
   );
   return lines.join('\n');
 }
@@ -68,4 +99,9 @@ function notes(results: Results): readonly string[] {
   return results.verdicts.flatMap(({ requirement, project, notes: seen }) =>
     seen.map(note => `${requirement} [${project}]: ${note}`),
   );
+}
+
+function profileLines({ target: { profile } }: Results): readonly string[] {
+  const line = profile && profileLine(profile);
+  return line === undefined ? [] : [line];
 }
