@@ -64,7 +64,7 @@ export function tunnel(socket: Socket, proxy: ProxyRoute, to: string): Promise<v
 
 /** Why no connection to the proxy could be made, or what it sent is no answer. */
 export function proxyFailure({ origin }: ProxyRoute, error: unknown): RouteFailure['reason'] {
-  const named = `${origin}, the proxy,`;
+  const named = `${origin} (the proxy)`;
   const { code, message } = failureReason(error, {
     origin: named,
     stage: 'connecting',

@@ -136,8 +136,8 @@ export function openTransport(options: TransportOptions = {}): Transport {
   const attempt = async (request: WireRequest, origin: string): Promise<Attempt> => {
     const { exchange: last, proven } = await sendOnce(request, origin);
     const outcome = refusalIn(last.outcome, origin) ?? last.outcome;
-    const had =
-      outcome.status === 407 ? options.proxy?.user !== undefined : authentication !== undefined;
+    const known = authentication !== undefined;
+    const had = outcome.status === 401 ? known : known || options.proxy?.user !== undefined;
     const refused = had && outcome.kind === 'failure' && outcome.code === 'unauthorized';
     return { outcome, proven, refused };
   };
