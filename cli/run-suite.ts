@@ -94,7 +94,8 @@ function refuseFailedSetup(folder: string): void {
   throw new UserError(message, code);
 }
 
-function playwrightArguments(options: RunOptions): readonly string[] {
+/** The words by which Playwright's command line takes what the options choose. */
+export function playwrightArguments(options: RunOptions): readonly string[] {
   const { grep, project, shard, workers } = options;
   return [
     'test',

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../harness/verdict/exit-code.ts';
+import { dryRun } from './dry-run.ts';
 import { addRunOptions, type RunOptions } from './run-options.ts';
 import { runSuite } from './run-suite.ts';
 import { addTargetOptions, targetOf } from './target-options.ts';
@@ -9,8 +10,11 @@ export function runCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command('run')
     .description('judge a server against the specification')
     .argument('[url]', 'base URL of a decommissioned server, e.g. https://rms.example.com/_wmcs')
-    .action(async (url: string | undefined, options: RunOptions) => {
-      exit((await runSuite(targetOf(url, options), options)).code);
+    .option('--dry-run', 'say what would be sent, requirement by requirement, and send nothing')
+    .action(async (url: string | undefined, options: RunOptions & { readonly dryRun?: true }) => {
+      const target = targetOf(url, options);
+      if (options.dryRun === true) await dryRun(target, options);
+      else exit((await runSuite(target, options)).code);
     });
   return addRunOptions(addTargetOptions(command));
 }

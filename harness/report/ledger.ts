@@ -89,7 +89,7 @@ export function joinLedgers(ledgers: readonly Ledger[]): Ledger {
 }
 
 /** `2 account keys, 1 use license`, in the order of the kinds; undefined when there is nothing. */
-export function describeTotals({ totals }: Ledger): string | undefined {
+export function describeTotals({ totals }: Pick<Ledger, 'totals'>): string | undefined {
   const counted = grantKinds.filter(kind => totals[kind] > 0);
   if (counted.length === 0) return undefined;
   return counted
