@@ -1,24 +1,20 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { installWithApt, type Machine } from '../../cli/machine.ts';
-import { setUpKerberos } from '../../cli/set-up-kerberos.ts';
 import { lacking, missingPackages } from './packages.ts';
 
 const policy = '/usr/sbin/policy-rc.d';
 
 /**
- * Installs the packages with the peers where that is possible, and builds the client's side of
- * Negotiate. None of the servers is started by its installation: tests start their own.
+ * Installs the packages with the peers where that is possible. None of the servers is started by its
+ * installation: tests start their own.
  */
 export async function installPeers(machine: Machine): Promise<void> {
   const missing = missingPackages();
   const reason = missing.length === 0 ? undefined : await withoutStarting(machine, missing);
-  if (reason !== undefined) {
+  if (reason !== undefined)
     machine.say(
       `Peers: ${reason}. ${lacking(missingPackages())}; until then their tests are skipped.`,
     );
-    return;
-  }
-  await setUpKerberos(machine);
 }
 
 /** Debian asks this script whether a package may start its services (invoke-rc.d(8)). */

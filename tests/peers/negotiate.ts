@@ -11,6 +11,7 @@ export async function startNegotiatePeer(
   const keys = await kdc.addService('HTTP/localhost');
   return startApache({
     target,
+    modules: ['auth_gssapi'],
     access: `
 AuthType GSSAPI
 AuthName Negotiate

@@ -23,6 +23,7 @@ export async function startNtlmPeer(
   try {
     const peer = await startApache({
       target,
+      modules: ['auth_gssapi'],
       access: `
 AuthType GSSAPI
 AuthName NTLM

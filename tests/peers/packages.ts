@@ -36,6 +36,7 @@ export const negotiatePackages = [
   'krb5-kdc',
   'krb5-admin-server',
   'krb5-user',
+  'libkrb5-dev',
 ];
 export const nginxPackages = ['nginx-light'];
 

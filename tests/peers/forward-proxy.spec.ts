@@ -1,0 +1,79 @@
+import { expect } from '@playwright/test';
+import type { Authentication } from '../../harness/transport/access.ts';
+import { openTransport } from '../../harness/transport/transport.ts';
+import { startForwardProxy } from './forward-proxy.ts';
+import { apachePackages, lacking, missingPackages } from './packages.ts';
+import { test } from './test.ts';
+
+const right = 'Right-proxy-pa55word';
+
+test.beforeEach(() => {
+  const missing = missingPackages(apachePackages);
+  test.skip(missing.length > 0, lacking(missing));
+});
+
+for (const name of ['basic', 'NTLM'] as const)
+  test(`${name}: the proxy and the server each get their own credentials`, async ({
+    cli,
+    peers,
+  }) => {
+    const target = await cli.reference();
+    const { peer, good, user } = await peers.open(name, target);
+    const proxy = await startForwardProxy('bob', right);
+    Object.assign(process.env, good.env);
+    const transport = openTransport({
+      tls: { ca: peer.ca },
+      authentication: good.authentication as Authentication,
+      proxy: { url: proxy.url, user: 'bob', password: { file: cli.file('proxy', right) } },
+    });
+    try {
+      const urls = [peer.deployments['decommissioned-https'], peer.deployments['normal']];
+      for (const url of urls) {
+        const request = {
+          url: `${url ?? ''}/licensing/server.asmx`,
+          method: 'GET',
+          headers: {},
+        } as const;
+        for (let times = 0; times < 3; times++)
+          expect(await transport.send(request), request.url).toMatchObject({ status: 200 });
+      }
+      const served = peer.requests().filter(({ status }) => status === 200);
+      expect(served.map(request => request.user)).toEqual(Array(6).fill(user));
+    } finally {
+      await transport.close();
+      for (const variable of Object.keys(good.env)) Reflect.deleteProperty(process.env, variable);
+    }
+    // A tunnel is logged when it ends.
+    await expect
+      .poll(() => new Set(proxy.requests().map(request => request.user)))
+      .toEqual(new Set(['bob']));
+    await proxy.close();
+  });
+
+test('a proxy that refuses is named, is asked once, and lets nothing through', async ({
+  cli,
+  peers,
+}) => {
+  const { peer, good } = await peers.open('basic', await cli.reference());
+  for (const state of ['normal', 'decommissioned-https']) {
+    const proxy = await startForwardProxy('bob', right);
+    const transport = openTransport({
+      tls: { ca: peer.ca },
+      authentication: good.authentication as Authentication,
+      proxy: { url: proxy.url, user: 'bob', password: { file: cli.file('proxy', 'wrong') } },
+    });
+    try {
+      const url = peer.deployments[state] ?? '';
+      for (let times = 0; times < 3; times++)
+        expect(await transport.send({ url, method: 'GET', headers: {} })).toMatchObject({
+          code: 'unauthorized',
+          message: expect.stringContaining('proxy.password'),
+        });
+      expect(proxy.requests().map(({ status }) => status)).toEqual([407]);
+    } finally {
+      await transport.close();
+      await proxy.close();
+    }
+  }
+  expect(peer.requests()).toEqual([]);
+});
