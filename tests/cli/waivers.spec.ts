@@ -1,9 +1,12 @@
+import { createRequire } from 'node:module';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from '@playwright/test';
 import { conforming, type Behaviour } from '../../reference/rms/behaviour.ts';
+import { writeRunJson } from '../../harness/report/run-folder.ts';
+import { planFile, targetFile, waiversFile, type RunPlan } from '../../harness/report/run-plan.ts';
 import type { Waiver, WaiverEvidence } from '../../harness/verdict/waiver.ts';
-import { recordOf, stackFrame, test, type Judged } from './run-cli.ts';
+import { command, readRun, recordOf, stackFrame, test, type Judged } from './run-cli.ts';
 
 const keyType = 'rmsi.decommission.key-type';
 const refusal = 'rmsi.decommission.not-decommissioned';
@@ -173,4 +176,28 @@ test('a waiver for what there is not ends the command before anything is sent', 
     expect(stderr).not.toMatch(stackFrame);
   }
   expect(existsSync(out)).toBe(false);
+});
+
+test('what has expired is told by the start of the run, not by the clock', async ({ cli }) => {
+  const out = cli.folder();
+  const folder = join(out, 'a-run');
+  const plan: RunPlan = {
+    ...{ name: 'a-run', target: 'a server', strict: false, failOn: 'must' },
+    startedAt: '3000-01-01T00:00:00.000Z',
+  };
+  writeRunJson(folder, planFile, plan);
+  writeRunJson(folder, targetFile, await cli.reference(broken));
+  writeRunJson(folder, waiversFile, { file: 'w.yaml', entries: [waiver(keyType)] });
+  const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli');
+  const ended = await command(
+    [playwright, 'test', '--project=rmsi-soap12', '--grep', 'key-type:', '--workers=1'],
+    { ASSAY_RUN: folder, ASSAY_PLAYWRIGHT_OUTPUT: join(out, '.playwright') },
+  );
+  const run = readRun(ended, out);
+  expect(run.verdicts('rmsi-soap12')).toEqual({ [keyType]: 'fail' });
+  expect(run.results).toMatchObject({
+    run: { startedAt: plan.startedAt },
+    waivers: { errors: [{ kind: 'expired' }] },
+  });
+  expect(ended.code).toBe(1);
 });
