@@ -1,10 +1,10 @@
-import { explainVerdict } from '../verdict/explain.ts';
+import { explainVerdict, explainWaiver } from '../verdict/explain.ts';
 import type { VerdictRecord } from '../verdict/verdict.ts';
 import { verdicts } from '../verdict/verdict.ts';
 import { markdownBlock, markdownText } from './markdown-text.ts';
 import type { Results } from './results.ts';
 import { sideEffects } from './side-effects.ts';
-import { blockedByReason, meanings } from './summary.ts';
+import { blockedByReason, meaningOf } from './summary.ts';
 
 /** Rows of the table, details below it, and blocked reasons: CI systems refuse what is too long. */
 const mostRows = 300;
@@ -22,7 +22,7 @@ export function renderMarkdown(results: Results): string {
   const { target, exitCode, run, totals } = results;
   const parts = [
     `## Assay: ${markdownText(target.name)}`,
-    `**${meanings[exitCode]}** (exit ${exitCode}${run.strict ? ', strict' : ''})`,
+    `**${markdownText(meaningOf(results))}** (exit ${exitCode}${run.strict ? ', strict' : ''})`,
     ...warnings(results),
     table([...verdicts], [verdicts.map(kind => String(totals[kind]))]),
     ...results.specifications.map(
@@ -31,6 +31,7 @@ export function renderMarkdown(results: Results): string {
     ),
     ...sideEffects(results).map(markdownText),
     ...brokenParts(results.verdicts),
+    ...waiverParts(results),
     ...blockedParts(results),
     `Run ${markdownText(run.name)}, seed ${run.seed}, Assay ${markdownText(results.assay.version)}.`,
   ];
@@ -66,6 +67,21 @@ function brokenParts(records: readonly VerdictRecord[]): readonly string[] {
     ...rest(broken.length - rows.length, 'rows'),
     ...details,
     ...rest(broken.length - mostDetails, 'explanations'),
+  ];
+}
+
+function waiverParts({ verdicts: records, waivers }: Results): readonly string[] {
+  const waived = records.flatMap(record =>
+    record.waived === undefined
+      ? []
+      : `${record.requirement} [${record.project}]: ${explainWaiver(record.waived)}`,
+  );
+  const errors = (waivers?.errors ?? []).map(({ kind, message }) => `${kind}: ${message}`);
+  return [
+    ...(errors.length === 0
+      ? []
+      : ['### Waivers to mend', markdownBlock(errors.join('\n'), mostRows)]),
+    ...(waived.length === 0 ? [] : ['### Waived', markdownBlock(waived.join('\n'), mostRows)]),
   ];
 }
 

@@ -53,10 +53,11 @@ test('Dockerfile: Debian has the packages that it installs', async () => {
   expect(names).toEqual(expect.arrayContaining(['chromium', 'default-jre-headless']));
   const aptCache = findTool(['apt-cache'], process.env);
   test.skip(aptCache === undefined, 'There is no apt-cache here.');
-  const lists = await promisify(execFile)(aptCache ?? '', ['stats']);
-  test.skip(/Total package names: 0\b/.test(lists.stdout), 'apt has no package lists here.');
-  for (const name of names) {
-    const { stdout } = await promisify(execFile)(aptCache ?? '', ['pkgnames', name]);
-    expect(stdout.split('\n'), name).toContain(name);
-  }
+  const { stdout } = await promisify(execFile)(aptCache ?? '', ['pkgnames'], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const known = new Set(stdout.split('\n'));
+  // Without lists apt knows what is installed, no more.
+  test.skip(known.size < 10_000, 'apt has no package lists here; `apt-get update` fetches them.');
+  expect(names.filter(name => !known.has(name))).toEqual([]);
 });

@@ -1,7 +1,8 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { parse } from 'yaml';
+import { findJava } from '../../harness/tools/find-tool.ts';
 import {
   expectMerged,
   fromUser,
@@ -33,6 +34,8 @@ interface Workflow {
   readonly env: Readonly<Record<string, string>>;
   readonly jobs: { readonly shard: Job; readonly merge: Job };
 }
+
+test.use({ java: true });
 
 const workflow = parse(readTemplate('github-actions.yml')) as Workflow;
 const { shard, merge } = workflow.jobs;
@@ -72,6 +75,8 @@ test('GitHub Actions: its commands, run in order, give the verdicts of one run',
   expect(await runJob(merge, {}, pipeline)).toBe(whole.code);
   const merged = join(pipeline.artifacts, 'conformance');
   expectMerged(merged, whole, pipeline);
+  const report = join(merged, 'allure-report', 'index.html');
+  expect(existsSync(report)).toBe(findJava(process.env) !== undefined);
   expect(readFileSync(join(pipeline.artifacts, 'step-summary'), 'utf8')).toBe(
     readFileSync(join(merged, 'summary.md'), 'utf8'),
   );

@@ -46,8 +46,12 @@ export interface Pipeline {
   readonly log: () => string;
 }
 
-/** `test` with a pipeline, and the same selection judged in one piece. */
-export const test = base.extend<{ pipeline: Pipeline }, { whole: Whole }>({
+/**
+ * `test` with a pipeline, and the same selection judged in one piece. Machines have no `java` unless
+ * the option says so: a report takes seconds, and one template shows that it is made.
+ */
+export const test = base.extend<{ pipeline: Pipeline; java: boolean }, { whole: Whole }>({
+  java: [false, { option: true }],
   whole: [
     async ({ cli }, use) => {
       const target = await cli.reference({ statusOfSuccess: () => 202 });
@@ -57,10 +61,10 @@ export const test = base.extend<{ pipeline: Pipeline }, { whole: Whole }>({
     },
     { scope: 'worker' },
   ],
-  pipeline: async ({ whole }, use) => {
+  pipeline: async ({ whole, java }, use) => {
     const top = mkdtempSync(join(tmpdir(), 'assay-ci-'));
     const tools = join(top, 'tools');
-    writeTools(tools);
+    writeTools(tools, java);
     let log = '';
     await use({
       artifacts: join(top, 'artifacts'),
@@ -76,7 +80,11 @@ export const test = base.extend<{ pipeline: Pipeline }, { whole: Whole }>({
         new Promise((done, failed) => {
           const child = spawn(program, [...args, command], {
             cwd,
-            env: { ...plainEnvironment(), ...env, PATH: `${tools}:${process.env['PATH'] ?? ''}` },
+            env: {
+              ...plainEnvironment(java),
+              ...env,
+              PATH: `${tools}:${process.env['PATH'] ?? ''}`,
+            },
             stdio: ['ignore', 'pipe', 'pipe'],
           });
           log += `$ ${command}\n`;
@@ -99,10 +107,9 @@ interface Whole {
 }
 
 /** The environment that every job has: a machine's, what users set, and nothing of this test run. */
-function plainEnvironment(): Readonly<Record<string, string>> {
-  const inherited = Object.entries(process.env).filter(([name]) =>
-    /^(?:HOME|TMPDIR|LANG|JAVA_HOME)$/.test(name),
-  );
+function plainEnvironment(java: boolean): Readonly<Record<string, string>> {
+  const names = java ? /^(?:HOME|TMPDIR|LANG|JAVA_HOME)$/ : /^(?:HOME|TMPDIR|LANG)$/;
+  const inherited = Object.entries(process.env).filter(([name]) => names.test(name));
   return Object.fromEntries(inherited) as Record<string, string>;
 }
 
@@ -116,9 +123,10 @@ export function fromUser(name: keyof typeof machine): string {
  * what `assay setup` fetches from Debian, would take minutes and a network: `npm ci` only needs the
  * lock file that makes it possible, and set-up has tests of its own.
  */
-function writeTools(folder: string): void {
+function writeTools(folder: string, java: boolean): void {
   mkdirSync(folder);
   const tools = {
+    ...(java ? {} : { java: 'exit 1' }),
     npm: 'if [ "$1" != ci ]; then echo "npm $*: not expected" >&2; exit 99; fi; test -f package-lock.json',
     npx: [
       'if [ "$1" != assay ]; then echo "npx $*: not expected" >&2; exit 99; fi',

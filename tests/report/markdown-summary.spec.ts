@@ -28,13 +28,31 @@ test('totals, exit status, broken rows with their clauses and blocked ones by re
       }),
     ]),
   );
-  expect(text).toContain('## Assay: contoso\n\n**not conformant** (exit 1)');
+  expect(text).toContain('## Assay: contoso\n\n**not conformant** (exit 1)\n');
   expect(text).toContain('| 1 | 1 | 0 | 1 | 0 | 0 |');
   expect(shown(text)).toContain(
     '| fail | MUST | `rmsi.transport.https` | rmsi-soap12 | MS-RMSI 2.1 | A title |',
   );
   expect(text).toContain('\n\n    MS-RMSI 2.1 (MUST): A statement.\n    expected status 200; came');
   expect(text).toContain('\n\n    timed-out: It took too long.\n\n`rmsi.faults.names`');
+});
+
+test('what is waived stands there with who answers for it, and waivers to mend', () => {
+  const waiver = {
+    insteadOf: 'fail',
+    reason: 'No certificate yet.',
+    owner: 'alice@example.com',
+    expires: '2026-12-31',
+  } as const;
+  const waived = recordWith({ verdict: 'waived', waived: waiver });
+  const results = resultsOf([waived]);
+  const error = { requirement: 'rmsi.transport.https', kind: 'stale', message: '<b>Gone.</b>' };
+  const text = renderMarkdown({
+    ...results,
+    waivers: { file: 'w.yaml', entries: [], applied: 1, errors: [{ ...error, kind: 'stale' }] },
+  });
+  expect(text).toContain('### Waivers to mend\n\n    stale: <b>Gone.</b>\n\n### Waived\n\n');
+  expect(text).toMatch(/^ {4}rmsi\.transport\.https \[rmsi-soap11\]: .*alice@example\.com/m);
 });
 
 test('nothing that a server said is rendered: it stands in code blocks and as references', () => {
