@@ -9,6 +9,7 @@ type Exit = (code: ExitCode) => void;
 export const commands: Readonly<Record<string, (exit: Exit) => Promise<Command>>> = {
   start: async exit => (await import('./start.ts')).startCommand(exit),
   run: async exit => (await import('./run.ts')).runCommand(exit),
+  init: async () => (await import('./init.ts')).initCommand(),
   discover: async exit => (await import('./discover.ts')).discoverCommand(exit),
   doctor: async exit => (await import('./doctor.ts')).doctorCommand(exit),
   list: async () => (await import('./list.ts')).listCommand(),

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { UserError } from '../harness/user-error.ts';
+import { defaultAnswers, type Answers } from './init/answers.ts';
+import { askAnswers } from './init/ask.ts';
+import { discoverAnswers } from './init/discovered.ts';
+import { renderTarget, variablesOf } from './init/render.ts';
+
+interface InitOptions {
+  readonly out: string;
+  readonly force: boolean;
+  readonly yes: boolean;
+}
+
+const schema = fileURLToPath(new URL('../schemas/harness/target.schema.json', import.meta.url));
+
+/** `assay init`: writes a target file, after asking, or after looking at the server at a URL. */
+export function initCommand(): Command {
+  return new Command('init')
+    .description('write a target file, by asking or by looking at the server at a URL')
+    .argument('[url]', 'base URL of a server; a few requests are sent to it')
+    .option('--out <file>', 'the file to write', 'target.yaml')
+    .option('--force', 'write over a file that is there', false)
+    .option('--yes', 'ask nothing, take the defaults', false)
+    .action(async (url: string | undefined, options: InitOptions) => {
+      const { out } = options;
+      if (existsSync(out) && !options.force)
+        throw new UserError(
+          `Expected no file at ${out}; there is one. Name another with --out, or write over it with --force.`,
+        );
+      const answers = await answersFor(url, options);
+      mkdirSync(dirname(resolve(out)), { recursive: true });
+      writeFileSync(out, renderTarget(answers, schemaFrom(out)));
+      process.stdout.write(`${[`${out} written`, ...nextSteps(answers, out)].join('\n')}\n`);
+    });
+}
+
+async function answersFor(url: string | undefined, { yes }: InitOptions): Promise<Answers> {
+  if (url !== undefined) return discoverAnswers(url);
+  if (yes) return defaultAnswers;
+  if (!process.stdin.isTTY)
+    throw new UserError(
+      'Expected a terminal to ask on; there is none. Give the URL of the server, or --yes to take the defaults.',
+    );
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    // A terminal that is closed answers no question any more.
+    const closed = once(terminal, 'close').then(() => {
+      throw new UserError('Expected an answer; the input ended. Nothing was written.');
+    });
+    const asked = askAnswers(terminal, text => process.stdout.write(text), defaultAnswers);
+    return await Promise.race([asked, closed]);
+  } finally {
+    terminal.close();
+  }
+}
+
+function nextSteps(answers: Answers, out: string): readonly string[] {
+  const set = variablesOf(answers).map(name => `set ${name} in the environment`);
+  const steps = [...set, `npx assay doctor --target ${out}`, `npx assay run --target ${out}`];
+  return ['next:', ...steps.map(step => `  ${step}`)];
+}
+
+/** Relative to the file, with slashes, as editors take it. */
+function schemaFrom(out: string): string {
+  const path = relative(dirname(resolve(out)), schema)
+    .split(sep)
+    .join('/');
+  return path.startsWith('.') ? path : `./${path}`;
+}

@@ -1,0 +1,69 @@
+import type { Answers, AuthenticationType } from './answers.ts';
+
+/** The lines under `authentication:`; secrets are named, never asked for. */
+const authentications: Readonly<Record<AuthenticationType, (user: string) => readonly string[]>> = {
+  none: () => ['type: none'],
+  basic: user => ['type: basic', `user: ${quoted(user)}`, 'password: { env: RMS_PASSWORD }'],
+  bearer: () => ['type: bearer', 'token: { env: RMS_TOKEN }'],
+  headers: () => ['type: headers', 'headers:', '  X-Api-Key: { env: RMS_API_KEY }'],
+  ntlm: user => ['type: ntlm', `user: ${quoted(user)}`, 'password: { env: RMS_PASSWORD }'],
+  negotiate: () => ['type: negotiate # with the credentials that kinit left'],
+};
+
+/** The environment variables that have to be set, by the way of authentication. */
+export function variablesOf({ authentication, user }: Answers): readonly string[] {
+  const text = authentications[authentication](user).join('\n');
+  return [...text.matchAll(/env: (\w+)/g)].map(([, name = '']) => name);
+}
+
+/**
+ * A target file with comments.
+ *
+ * @param schema - where the JSON schema is, for editors
+ */
+export function renderTarget(answers: Answers, schema: string): string {
+  const { name, state, url, authentication, user, ca, profile, mayIssue, remarks } = answers;
+  const other = state === 'normal' ? 'decommissioned' : 'normal';
+  return [
+    `# yaml-language-server: $schema=${schema}`,
+    '# A server under test. Every key is explained in docs/targets.md, and by your editor.',
+    ...remarks.map(remark => `# ${remark}`),
+    '',
+    `name: ${quoted(name === '' ? new URL(url).host : name)}`,
+    '',
+    '# One base URL per server state. A check that needs a state that is missing is blocked.',
+    'deployments:',
+    `  ${state}: ${quoted(url)}`,
+    `  # ${other}: https://a-copy-of-it.example.com/_wmcs`,
+    '',
+    '# What the server is held to where the specification leaves room.',
+    `profile: ${profile}`,
+    '',
+    '# Secrets never stand here: { env: NAME } or { file: PATH } says where they are.',
+    'authentication:',
+    ...authentications[authentication](user).map(line => `  ${line}`),
+    '',
+    ...(ca === '' ? ['# tls:', '#   ca: ca.pem'] : ['tls:', `  ca: ${quoted(ca)}`]),
+    '',
+    '# Users that the server finds in its directory. Use accounts made for testing.',
+    '# identities:',
+    '#   licensee: { emailAddress: alice@example.com, sid: S-1-5-21-1-2-3-1104 }',
+    '#   second: { emailAddress: bob@example.com, sid: S-1-5-21-1-2-3-1105 }',
+    '#   stranger: { emailAddress: carol@example.com, sid: S-1-5-21-1-2-3-1106 }',
+    '',
+    '# How much the server is asked for, over all workers.',
+    'limits:',
+    '  requestsPerSecond: 50',
+    '  concurrency: 4',
+    '',
+    '# What a run may cause. Without mayIssue, whatever needs a license of the server is blocked.',
+    `mayIssue: ${String(mayIssue)}`,
+    'mayDecommission: false',
+    '',
+  ].join('\n');
+}
+
+/** In double quotes JSON and YAML are one. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
