@@ -7,7 +7,6 @@ test('a command leaves its status and both of its outputs', async () => {
 });
 
 for (const { what, rest } of [
-  { what: 'waits for ever', rest: 'setInterval(() => {}, 1000)' },
   { what: 'never returns', rest: 'for (;;);' },
   {
     what: 'leaves its outputs to another',
@@ -16,6 +15,6 @@ for (const { what, rest } of [
 ])
   test(`a command that ${what} is killed, and rejected with what it had printed`, async () => {
     const script = `require('node:fs').writeSync(1, 'as far as this'); ${rest}`;
-    const ended = command(['-e', script], {}, 2000);
-    await expect(ended).rejects.toThrow(/did not end within 2000 ms[^]*stdout: as far as this\n/);
+    const ended = command(['-e', script], {}, 8000);
+    await expect(ended).rejects.toThrow(/did not end within 8000 ms[^]*stdout: as far as this\n/);
   });
