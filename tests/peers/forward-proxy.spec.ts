@@ -2,15 +2,10 @@ import { expect } from '@playwright/test';
 import type { Authentication } from '../../harness/transport/access.ts';
 import { openTransport } from '../../harness/transport/transport.ts';
 import { startForwardProxy } from './forward-proxy.ts';
-import { apachePackages, lacking, missingPackages } from './packages.ts';
+import { apachePackages } from './packages.ts';
 import { test } from './test.ts';
 
 const right = 'Right-proxy-pa55word';
-
-test.beforeEach(() => {
-  const missing = missingPackages(apachePackages);
-  test.skip(missing.length > 0, lacking(missing));
-});
 
 for (const name of ['basic', 'NTLM'] as const)
   test(`${name}: the proxy and the server each get their own credentials`, async ({
@@ -19,7 +14,7 @@ for (const name of ['basic', 'NTLM'] as const)
   }) => {
     const target = await cli.reference();
     const { peer, good, user } = await peers.open(name, target);
-    const proxy = await startForwardProxy('bob', right);
+    const proxy = await peers.start(apachePackages, () => startForwardProxy('bob', right));
     Object.assign(process.env, good.env);
     const transport = openTransport({
       tls: { ca: peer.ca },
@@ -47,7 +42,6 @@ for (const name of ['basic', 'NTLM'] as const)
     await expect
       .poll(() => new Set(proxy.requests().map(request => request.user)))
       .toEqual(new Set(['bob']));
-    await proxy.close();
   });
 
 test('a proxy that refuses is named, is asked once, and lets nothing through', async ({
@@ -56,7 +50,7 @@ test('a proxy that refuses is named, is asked once, and lets nothing through', a
 }) => {
   const { peer, good } = await peers.open('basic', await cli.reference());
   for (const state of ['normal', 'decommissioned-https']) {
-    const proxy = await startForwardProxy('bob', right);
+    const proxy = await peers.start(apachePackages, () => startForwardProxy('bob', right));
     const transport = openTransport({
       tls: { ca: peer.ca },
       authentication: good.authentication as Authentication,
@@ -72,7 +66,6 @@ test('a proxy that refuses is named, is asked once, and lets nothing through', a
       expect(proxy.requests().map(({ status }) => status)).toEqual([407]);
     } finally {
       await transport.close();
-      await proxy.close();
     }
   }
   expect(peer.requests()).toEqual([]);

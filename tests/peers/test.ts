@@ -13,28 +13,43 @@ export interface Visit {
   readonly target: Target;
 }
 
-/** Peers in front of a reference server, closed with the test; the test is skipped where they are missing. */
+/** Real servers, closed with the test; the test is skipped where their packages are missing. */
 export interface Peers {
+  /** Starts a peer of this kind in front of a reference server. */
   readonly open: (
     kind: keyof typeof entrances,
     target: Pick<Target, 'deployments'>,
   ) => Promise<Entrance>;
+  /** Starts another server from these packages. */
+  readonly start: <T extends { readonly close: () => Promise<void> }>(
+    packages: readonly string[],
+    start: () => Promise<T>,
+  ) => Promise<T>;
 }
 
 export const test = cliTest.extend<{ peers: Peers }>({
   peers: async ({ cli }, use) => {
-    const opened: Entrance[] = [];
+    const closing: (() => Promise<void>)[] = [];
+    const demand = (packages: readonly string[]): void => {
+      const missing = missingPackages(packages);
+      test.skip(missing.length > 0, lacking(missing));
+    };
     await use({
       async open(kind, target) {
         const { packages, open }: EntranceKind = entrances[kind];
-        const missing = missingPackages(packages);
-        test.skip(missing.length > 0, lacking(missing));
+        demand(packages);
         const entrance = await open(target, cli.file);
-        opened.push(entrance);
+        closing.push(entrance.peer.close);
         return entrance;
       },
+      async start(packages, start) {
+        demand(packages);
+        const server = await start();
+        closing.push(() => server.close());
+        return server;
+      },
     });
-    for (const { peer } of opened) await peer.close();
+    for (const close of closing.reverse()) await close();
   },
 });
 
