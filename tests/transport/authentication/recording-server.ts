@@ -55,5 +55,5 @@ export async function startRecordingServer(
 
 /** Answers 401 with these WWW-Authenticate headers. */
 export function ask(response: ServerResponse, ...mechanisms: readonly string[]): void {
-  response.writeHead(401, { 'www-authenticate': mechanisms }).end('who are you?');
+  response.writeHead(401, { 'www-authenticate': [...mechanisms] }).end('who are you?');
 }
