@@ -78,6 +78,8 @@ export interface ApacheOptions {
   readonly modules?: readonly string[];
   /** Directives of the location that everything lies in: who is let in, and how. */
   readonly access: string;
+  /** Directives of the server as a whole. */
+  readonly server?: string;
   /** Directives of the server that has HTTPS. */
   readonly tls?: (folder: PeerFolder) => string;
   readonly env?: Readonly<Record<string, string>>;
@@ -85,7 +87,7 @@ export interface ApacheOptions {
 
 /** Starts Apache httpd as a gateway, with HTTP and HTTPS. */
 export async function startApache(options: ApacheOptions): Promise<Peer> {
-  const { target, modules = [], access, tls, env = {} } = options;
+  const { target, modules = [], access, server = '', tls, env = {} } = options;
   const folder = peerFolder();
   try {
     const authority = await makeAuthority('Assay peer authority');
@@ -97,6 +99,7 @@ export async function startApache(options: ApacheOptions): Promise<Peer> {
       ports: [http, https],
       env,
       directives: `
+${server}
 <VirtualHost 127.0.0.1:${https}>
   SSLEngine on
   SSLCertificateFile ${folder.write('server.pem', certificate)}

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { expect } from '@playwright/test';
 import { openTransport } from '../../harness/transport/transport.ts';
 import type { Transport } from '../../harness/transport/wire.ts';
+import { startNtlmPeer } from './ntlm.ts';
+import { ntlmPackages } from './packages.ts';
 import { test } from './test.ts';
 
 const atOnce = 3;
@@ -69,3 +71,31 @@ for (const name of ['NTLM', 'Negotiate'] as const)
       barrier.close();
     }
   });
+
+test('NTLM: where the server closes a connection after a few requests, the next is authenticated', async ({
+  cli,
+  peers,
+}) => {
+  const barrier = await startBarrier();
+  const account = { domain: 'ASSAY', user: 'alice', password: 'Right-pa55word' };
+  const peer = await peers.start(ntlmPackages, () =>
+    startNtlmPeer({ deployments: { normal: barrier.url } }, account, 'MaxKeepAliveRequests 4'),
+  );
+  const transport = openTransport({
+    authentication: {
+      ...{ type: 'ntlm', domain: account.domain, user: account.user },
+      password: { file: cli.file('password', account.password) },
+    },
+  });
+  try {
+    const url = peer.deployments['normal'] ?? '';
+    for (let round = 0; round < 5; round++) {
+      const alone = await transport.send({ url, method: 'GET', headers: {} });
+      expect(alone).toMatchObject({ status: 200 });
+      expect(await sendTogether(transport, url)).toEqual([200, 200, 200]);
+    }
+  } finally {
+    await transport.close();
+    barrier.close();
+  }
+});

@@ -12,10 +12,13 @@ export interface Account {
 /**
  * Apache with gss-ntlmssp, which knows one user. The mechanism is offered by the name NTLM alone:
  * NTLM inside Negotiate ends the process of Debian's mod_auth_gssapi 1.6.4.
+ *
+ * @param server - further directives of the server as a whole
  */
 export async function startNtlmPeer(
   target: Pick<Target, 'deployments'>,
   account: Account,
+  server = '',
 ): Promise<Peer> {
   const folder = peerFolder();
   const { domain, user, password } = account;
@@ -23,6 +26,7 @@ export async function startNtlmPeer(
   try {
     const peer = await startApache({
       target,
+      server,
       modules: ['auth_gssapi'],
       access: `
 AuthType GSSAPI
