@@ -11,16 +11,20 @@ import type { Shard } from './shards.ts';
  * @throws UserError when evidence is not there
  */
 export function copyShards(shards: readonly Shard[], folder: string): void {
-  for (const shard of shards) {
-    for (const path of shard.results.verdicts.flatMap(({ evidence }) => evidence))
-      copyEvidence(shard, path, folder);
+  // All of it is looked for first: what is refused leaves nothing behind.
+  const evidence = shards.flatMap(shard =>
+    shard.results.verdicts.flatMap(({ evidence: paths }) =>
+      paths.map(path => ({ from: evidenceOf(shard, path), path })),
+    ),
+  );
+  for (const { from, path } of evidence) copy(from, join(folder, path));
+  for (const shard of shards)
     for (const part of [runFiles.allureResults, runFiles.blobReport])
       for (const name of filesIn(join(shard.folder, part)))
         copy(join(shard.folder, part, name), join(folder, part, name));
-  }
 }
 
-function copyEvidence(shard: Shard, path: string, folder: string): void {
+function evidenceOf(shard: Shard, path: string): string {
   // A path out of the folder can only come from results that somebody changed.
   const inside = normalize(path).startsWith(`${runFiles.evidence}${sep}`);
   const file = join(shard.folder, path);
@@ -28,7 +32,7 @@ function copyEvidence(shard: Shard, path: string, folder: string): void {
     throw new UserError(
       `Expected ${path} in ${shard.folder}, as its ${runFiles.results} says; it is not there. Keep a shard's folder whole when you pass it on.`,
     );
-  copy(file, join(folder, path));
+  return file;
 }
 
 function filesIn(folder: string): readonly string[] {

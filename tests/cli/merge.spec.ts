@@ -159,4 +159,5 @@ test('evidence that did not come along is missed', async ({ cli, runs, merged })
   const { code, stderr } = await cli.assay('merge', copy, ...others, '--out', out);
   expect(code).toBe(3);
   expect(stderr).toContain(`Expected ${lost ?? ''} in ${copy}`);
+  expect(existsSync(out)).toBe(false);
 });

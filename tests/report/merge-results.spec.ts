@@ -60,11 +60,15 @@ test('a shard that found no check of its own is one of the run', () => {
 
 test('shards of different runs are refused, with what differs and what to do', () => {
   const differing: readonly (readonly [Results, string])[] = [
-    [resultsOf([broken], { seed: 8 }), 'seed differs: 7 in shard-1, 8 in shard-2. Give all'],
-    [resultsOf([broken], { strict: true }), '--fail-on differs: "must" in shard-1, "may" in'],
-    [resultsOf([broken], { selection: ['--grep', 'x'] }), 'selection of checks differs: [] in'],
-    [resultsOf([broken], {}, { name: 'fabrikam' }), 'target differs: '],
-    [resultsOf([broken], {}, { insecure: true }), 'target differs: '],
+    [resultsOf([broken], { seed: 8 }), 'seed differ: 7 in shard-1, 8 in shard-2. Give all'],
+    [resultsOf([broken], { strict: true }), '--fail-on differ: "must" in shard-1, "may" in'],
+    [resultsOf([broken], { selection: ['--grep', 'x'] }), 'selection of checks differ: [] in'],
+    [resultsOf([broken], {}, { name: 'fabrikam' }), 'target differ: '],
+    [resultsOf([broken], {}, { insecure: true }), "target's TLS differ: false in"],
+    [
+      resultsOf([broken], {}, { deployments: { normal: `http://${'x'.repeat(500)}` } }),
+      'target\'s deployments differ: {} in shard-1, {"normal":"http://xxx',
+    ],
     [{ ...resultsOf([broken]), assay: { version: '9', node: '', platform: '' } }, 'version of'],
     [
       {
@@ -76,7 +80,7 @@ test('shards of different runs are refused, with what differs and what to do', (
           },
         ],
       },
-      'catalogue differs: ',
+      'catalogue differ: ',
     ],
   ];
   for (const [results, message] of differing)
