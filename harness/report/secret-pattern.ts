@@ -22,7 +22,7 @@ export function secretPattern(secret: Uint8Array): RegExp {
   const cut = [
     beginnings(base64.replace(/=+$/, ''), base64Character),
     beginnings(hex, hexCharacter),
-  ].map(beginning => String.raw`(?:${beginning})(?=\.\.\.|$)`);
+  ].flatMap(beginning => (beginning === '' ? [] : [String.raw`(?:${beginning})(?=\.\.\.|$)`]));
   return new RegExp([...whole, ...cut].filter(part => part !== '').join('|'), 'g');
 }
 

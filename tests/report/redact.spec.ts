@@ -140,3 +140,48 @@ test('what was hidden before is still hidden after something else is', () => {
   redactor.hide(first);
   expect(redactor.text(`${base64(first)} ${base64(second)}`)).toBe('[redacted] [redacted]');
 });
+
+const password = fc.string({ unit: 'grapheme-ascii', minLength: 8, maxLength: 30 });
+
+test('a secret text does not survive, as it is or as markup, JSON, URLs and base64 spell it', () => {
+  fc.assert(
+    fc.property(password, text, (secret, around) => {
+      const redactor = createRedactor([secret]);
+      const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+      for (const spelling of [
+        secret,
+        xml,
+        JSON.stringify(secret),
+        encodeURIComponent(secret),
+        base64(Buffer.from(secret)),
+        base64(Buffer.from(`alice:${secret}`)),
+      ]) {
+        const clean = redactor.text(`${around}|${spelling}|${around}`);
+        expect(clean).toContain('[redacted]');
+        expect(clean.split(around).join('')).not.toContain(spelling.replace(/^"|"$/g, ''));
+      }
+    }),
+  );
+});
+
+test('a secret text that a quotation cut does not survive, to the sixth character', () => {
+  const redactor = createRedactor(['correct horse']);
+  expect(redactor.text('it says "correct ho...')).toBe('it says "[redacted]...');
+  expect(redactor.text('it says correct')).toBe('it says [redacted]');
+  expect(redactor.text('it says corre')).toBe('it says corre');
+  expect(redactor.text('correct answers')).toBe('correct answers');
+});
+
+test('of two secrets the longer one is removed whole, and one of three characters stays', () => {
+  expect(createRedactor(['pass', 'password']).text('password')).toBe('[redacted]');
+  expect(createRedactor(['the']).text('the')).toBe('the');
+});
+
+test('credentials that a server repeats are removed with those of others', () => {
+  const clean = (value: string): string => createRedactor().text(value);
+  const token = base64(Buffer.alloc(60, 'NTLMSSP'));
+  expect(clean(`<p>authorization: NTLM ${token}</p>`)).toBe(
+    '<p>authorization: NTLM [redacted]</p>',
+  );
+  expect(clean('Basic authentication is asked for')).toBe('Basic authentication is asked for');
+});
