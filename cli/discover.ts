@@ -1,9 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { discover, isServer } from '../harness/discovery/discover.ts';
 import type { Discovery } from '../harness/discovery/discovery.ts';
 import { baseUrlOf } from '../harness/discovery/endpoints.ts';
 import { renderDiscovery } from '../harness/discovery/render.ts';
 import { readBaseUrl } from '../harness/target/base-url.ts';
+import type { Target } from '../harness/target/target.ts';
+import type { Gate } from '../harness/transport/gate.ts';
+import { openGate } from '../harness/transport/open-gate.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { addTargetOptions, targetOf, type TargetOptions } from './target-options.ts';
 
@@ -24,7 +30,7 @@ export function discoverCommand(exit: (code: ExitCode) => void): Command {
       const found: Discovery[] = [];
       const { target, bases } = whereToLook(url, options);
       for (const base of bases) {
-        const discovery = await discover(target, base);
+        const discovery = await withGate(target, gate => discover(target, base, gate));
         found.push(discovery);
         const text = options.json === true ? JSON.stringify(discovery) : renderDiscovery(discovery);
         if (discovery.reachable || discovery.tls !== undefined || options.json === true)
@@ -35,6 +41,19 @@ export function discoverCommand(exit: (code: ExitCode) => void): Command {
       exit(codeOf(found));
     });
   return addTargetOptions(command);
+}
+
+/** Works behind a gate for the target's limits; what it keeps is removed. */
+async function withGate<Result>(
+  { limits }: Target,
+  work: (gate: Gate) => Promise<Result>,
+): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-discover-'));
+  try {
+    return await work(openGate(limits, folder));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** A URL is looked at with the target's way to reach its server, when both are given. */

@@ -1,4 +1,5 @@
 import { accessOf, type Access } from '../transport/access.ts';
+import type { Gate } from '../transport/gate.ts';
 import { openTransport } from '../transport/transport.ts';
 import type { WireOutcome, WireRequest } from '../transport/wire.ts';
 import { readChallenges, type Challenge } from './challenges.ts';
@@ -33,15 +34,19 @@ const productHeaders = ['server', 'x-powered-by', 'x-aspnet-version', 'x-aspnetm
 const mostProducts = 20;
 
 /** Opens connections to the target's server alone; sends nothing yet. */
-export function startAsking(access: Access): Asking {
+export function startAsking(access: Access, gate?: Gate): Asking {
   const { authentication, ...anonymous } = accessOf(access);
   const limits = {
     ...access.limits,
     maxBytes: Math.min(access.limits.maxBytes, maxBytes),
     deadlineMs: Math.min(access.limits.deadlineMs, deadlineMs),
   };
-  const nobody = openTransport({ ...anonymous, limits });
-  const somebody = authentication === undefined ? undefined : openTransport({ ...access, limits });
+  const held = { limits, ...(gate !== undefined && { gate }) };
+  const nobody = openTransport({ ...anonymous, ...held });
+  const somebody =
+    authentication === undefined
+      ? undefined
+      : openTransport({ ...anonymous, authentication, ...held });
   const products = new Map<string, { header: string; value: string }>();
   let requests = 0;
   let clock: Clock | undefined;

@@ -1,5 +1,6 @@
 import { soapVersions } from '../soap/version.ts';
 import type { Access } from '../transport/access.ts';
+import type { Gate } from '../transport/gate.ts';
 import type { WireFailure, WireOutcome } from '../transport/wire.ts';
 import { startAsking, type Asking } from './asking.ts';
 import type { Discovery, EndpointFound, VersionRangeFound } from './discovery.ts';
@@ -26,13 +27,14 @@ const dead: ReadonlySet<WireFailure['code']> = new Set([
  * there, `_wmcs` below it is tried.
  *
  * @param url - http: or https:, without credentials
+ * @param gate - what holds the target's limits, where it has some (open-gate.ts)
  * @throws UserError for a URL that is none, and when credentials can't be read
  */
-export async function discover(access: Access, url: string): Promise<Discovery> {
+export async function discover(access: Access, url: string, gate?: Gate): Promise<Discovery> {
   const base = baseUrlOf(url);
-  const found = await discoverAt(access, base);
+  const found = await discoverAt(access, base, gate);
   if (!found.reachable || isServer(found) || new URL(base).pathname !== '/') return found;
-  const below = await discoverAt(access, `${base}/_wmcs`);
+  const below = await discoverAt(access, `${base}/_wmcs`, gate);
   const requests = found.requests + below.requests;
   return { ...(isServer(below) ? below : found), requests };
 }
@@ -42,8 +44,12 @@ export function isServer({ endpoints }: Discovery): boolean {
   return endpoints.some(({ answers }) => answers === 'soap' || answers === 'wsdl');
 }
 
-async function discoverAt(access: Access, base: string): Promise<Discovery> {
-  const asking = startAsking(access);
+async function discoverAt(
+  access: Access,
+  base: string,
+  gate: Gate | undefined,
+): Promise<Discovery> {
+  const asking = startAsking(access, gate);
   try {
     const at = new Date().toISOString();
     const [first, ...others] = knownEndpoints;

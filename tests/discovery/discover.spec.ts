@@ -1,8 +1,11 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { generate } from 'selfsigned';
 import { discover, isServer } from '../../harness/discovery/discover.ts';
 import { renderDiscovery } from '../../harness/discovery/render.ts';
 import type { Access } from '../../harness/transport/access.ts';
+import { openGate } from '../../harness/transport/open-gate.ts';
 import { defaultLimits } from '../../harness/transport/wire.ts';
 import { startWebServer, type WebServer } from './web-server.ts';
 
@@ -19,6 +22,8 @@ async function serve(...args: Parameters<typeof startWebServer>): Promise<WebSer
   return server;
 }
 
+const envelope =
+  '<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body><a xmlns=""/></Body></Envelope>';
 const day = 24 * 60 * 60 * 1000;
 
 /** A certificate of 127.0.0.1 that is valid between two days from now. */
@@ -83,6 +88,73 @@ test('credentials that are refused are sent once', async () => {
   expect(JSON.stringify(found)).not.toContain('pa55word');
 });
 
+test('behind authentication, the target’s credentials are sent where they are asked for', async () => {
+  const { origin, got } = await serve((request, response) => {
+    const isKnown = request.headers.authorization !== undefined;
+    response.writeHead(isKnown ? 200 : 401, {
+      'content-type': 'text/xml',
+      ...(!isKnown && { 'www-authenticate': 'Basic realm="RMS"' }),
+    });
+    response.end(isKnown ? envelope : '');
+  });
+  process.env['ASSAY_TEST_PASSWORD'] = 'pa55word';
+  const password = { env: 'ASSAY_TEST_PASSWORD' };
+  const found = await discover(
+    { ...access, authentication: { type: 'basic', user: 'alice', password } },
+    `${origin}/_wmcs`,
+  );
+  expect(isServer(found)).toBe(true);
+  expect(found.authentication).toEqual(['Basic']);
+  expect(found.soapVersions).toEqual(['soap11']);
+  expect(got.filter(({ authorization }) => authorization === undefined)).toHaveLength(
+    got.length / 2,
+  );
+});
+
+test('the limits of the target hold', async ({}, info) => {
+  let [now, most] = [0, 0];
+  const { origin } = await serve((_request, response) => {
+    now += 1;
+    most = Math.max(most, now);
+    setTimeout(() => {
+      now -= 1;
+      response.writeHead(404).end();
+    }, 10);
+  });
+  await discover(access, `${origin}/_wmcs`, openGate({ concurrency: 1 }, info.outputPath('gate')));
+  expect(most).toBe(1);
+});
+
+test('the chain is looked at through the proxy of the target', async () => {
+  const { origin, got } = await serve(
+    (_request, response) => {
+      response.end();
+    },
+    await certificate(-1, 30),
+  );
+  const asked: string[] = [];
+  const proxy = createServer().on('connect', ({ url = '' }: IncomingMessage, socket: Socket) => {
+    asked.push(url);
+    const onward = connect(Number(new URL(origin).port), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      socket.pipe(onward).pipe(socket);
+    });
+    socket.on('error', () => onward.destroy());
+    onward.on('error', () => socket.destroy());
+  });
+  await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
+  const { port } = proxy.address() as AddressInfo;
+  const found = await discover(
+    { ...access, proxy: { url: `http://127.0.0.1:${port}` } },
+    origin.replace('127.0.0.1', 'localhost'),
+  );
+  proxy.close();
+  proxy.closeAllConnections();
+  expect(found.tls).toMatchObject({ trusted: false, nameMatches: false });
+  expect(new Set(asked)).toEqual(new Set([new URL(origin).host.replace('127.0.0.1', 'localhost')]));
+  expect(got).toEqual([]);
+});
+
 test('a redirect is not followed, and only the given origin is asked', async () => {
   const other = await serve((_request, response) => {
     response.end();
@@ -128,11 +200,7 @@ test('a host alone is tried with _wmcs, too', async () => {
   const { origin, got } = await serve((request, response) => {
     const isThere = request.url?.startsWith('/_wmcs/licensing/license.asmx') === true;
     response.writeHead(isThere ? 200 : 404, { 'content-type': 'text/xml' });
-    response.end(
-      isThere
-        ? '<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body><a xmlns=""/></Body></Envelope>'
-        : '',
-    );
+    response.end(isThere ? envelope : '');
   });
   const found = await discover(access, `${origin}/`);
   expect(found.baseUrl).toBe(`${origin}/_wmcs`);
