@@ -37,8 +37,14 @@ test('the codes of what is blocked are a closed list: the schema has these and n
 });
 
 test('whatever a check throws, what comes out is of the list', async () => {
-  for (const thrown of [new TypeError('oops'), 'a text', undefined, { code: 'something-else' }]) {
-    const check = { requirements: ['a.b'], decide: () => Promise.reject(thrown) };
+  const all: readonly unknown[] = [new TypeError('oops'), 'a text', undefined, { code: 'other' }];
+  for (const thrown of all) {
+    const check = {
+      requirements: ['a.b'],
+      decide: () => {
+        throw thrown as Error;
+      },
+    };
     const trial = { context: {}, admit: () => undefined, confirm: () => Promise.resolve() };
     expect(await decide(check, trial)).toMatchObject({ kind: 'blocked', code: 'harness-error' });
   }
