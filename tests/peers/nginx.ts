@@ -16,6 +16,9 @@ export interface NginxOptions {
   readonly httpsOnly?: boolean;
 }
 
+/** In this header nginx sends back the credentials that it was sent, as servers do that are being debugged. */
+export const seenHeader = 'X-Seen';
+
 const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
 /** Starts nginx as a gateway, with its own configuration: HTTP and HTTPS, or HTTPS alone. */
@@ -48,6 +51,7 @@ http {
   server {
     ${listen}
     listen 127.0.0.1:${https} ssl;
+    add_header ${seenHeader} "$http_authorization $http_x_api_key" always;
     ${access(folder)}
     location / {
       proxy_pass ${upstreamOf(target)};
