@@ -77,10 +77,7 @@ function resolveAuthentication(given: Authentication, folder: string): Authentic
     case 'bearer':
       return { ...given, token: placed(given.token, folder) };
     case 'negotiate':
-      return {
-        ...given,
-        ...(given.password !== undefined && { password: placed(given.password, folder) }),
-      };
+      return given;
     case 'headers': {
       const headers = Object.entries(given.headers).map(([header, value]) => [
         header,

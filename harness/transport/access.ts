@@ -20,9 +20,8 @@ export type Authentication =
       readonly type: 'negotiate';
       /** `HTTP@host` unless given. */
       readonly servicePrincipal?: string;
-      /** Without it, the credentials that kinit left. */
+      /** One of the principals that kinit left a ticket for; its default unless given. */
       readonly user?: string;
-      readonly password?: SecretSource;
     };
 
 /** An HTTP proxy, `http://host:port`. */
