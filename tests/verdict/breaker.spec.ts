@@ -92,3 +92,17 @@ test('the outcome is handed on unchanged', async () => {
   expect(await withBreaker(scripted(broken), memory()).send(request)).toBe(broken);
   expect(await withBreaker(scripted(response), memory()).send(request)).toBe(response);
 });
+
+test('what nobody is let in for is blocked each time, and does not count as a failure', async () => {
+  const kept = memory();
+  const transport = withBreaker(scripted(failure('unauthorized')), kept);
+  for (let attempt = 0; attempt < 6; attempt++) {
+    const sent = transport.send(request);
+    await expect(sent).rejects.toBeInstanceOf(Blocked);
+    await expect(sent).rejects.toMatchObject({
+      code: 'unauthorized',
+      message: 'It is unauthorized.',
+    });
+  }
+  expect(kept.read()).toBe(0);
+});

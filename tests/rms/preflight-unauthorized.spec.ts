@@ -1,0 +1,75 @@
+import { expect, test } from '@playwright/test';
+import { preflight } from '../../harness/rms/preflight.ts';
+import { completeLimits } from '../../harness/target/target.ts';
+import {
+  ask,
+  startRecordingServer,
+  type RecordingServer,
+} from '../transport/authentication/recording-server.ts';
+
+const secret = 'Corr3ct-horse';
+let server: RecordingServer;
+/** Paths that ask for authentication. */
+let closed: RegExp;
+
+test.beforeAll(async () => {
+  server = await startRecordingServer(({ url, headers }, response) => {
+    if (closed.test(url)) ask(response, headers.authorization ?? 'NTLM', 'Basic realm="x"');
+    else response.writeHead(404).end();
+  });
+});
+
+test.afterAll(async () => {
+  await server.close();
+});
+
+test.beforeEach(() => {
+  server.arrived.length = 0;
+  process.env['ASSAY_TEST_SECRET'] = secret;
+});
+
+test.afterEach(() => {
+  delete process.env['ASSAY_TEST_SECRET'];
+});
+
+const plan = () => ({
+  deployments: { decommissioned: `${server.origin}/_wmcs` },
+  tls: {},
+  limits: completeLimits(),
+});
+
+const basic = {
+  authentication: { type: 'basic', user: 'alice', password: { env: 'ASSAY_TEST_SECRET' } },
+} as const;
+
+test('a server that asks for authentication is asked once, and its mechanisms are named', async () => {
+  closed = /./;
+  const state = await preflight(plan());
+  expect(state.unauthorized).toBe(true);
+  expect(state.unreachable).toMatch(/it asks for it \(401\) and offers NTLM, Basic: add the key/);
+  expect(server.arrived).toHaveLength(1);
+});
+
+test('refused credentials end it at once, and are not repeated when the server does', async () => {
+  closed = /./;
+  const state = await preflight({ ...plan(), ...basic });
+  expect(state.unauthorized).toBe(true);
+  expect(state.unreachable).toMatch(/accept the user alice by Basic; it refused \(401\)/);
+  expect(server.arrived).toHaveLength(1);
+  const given = Buffer.from(`alice:${secret}`).toString('base64');
+  expect(JSON.stringify(state)).not.toContain(secret);
+  expect(JSON.stringify(state)).not.toContain(given);
+});
+
+test('so do credentials that are refused by one interface', async () => {
+  closed = /server\.asmx/;
+  const state = await preflight({ ...plan(), ...basic });
+  expect(state.unauthorized).toBe(true);
+});
+
+test('an interface that asks is left to its checks when there are no credentials', async () => {
+  closed = /server\.asmx/;
+  const state = await preflight(plan());
+  expect(state).not.toHaveProperty('unauthorized');
+  expect(state).not.toHaveProperty('unreachable');
+});
