@@ -17,6 +17,7 @@ import { expect } from '@playwright/test';
 import type { Results } from '../../harness/report/results.ts';
 import { comparable, readResults } from '../cli/compare-results.ts';
 import { root, test as base } from '../cli/run-cli.ts';
+import { filesBelow } from '../report/report-files.ts';
 
 /** Three checks in one project, one of them broken: enough for two shards, and told by exit 1. */
 const selection = [
@@ -27,6 +28,9 @@ const selection = [
 
 /** What a template's commands see of the machine besides what the template sets. */
 const machine = { ASSAY_ARGS: selection.join(' '), CONTOSO_PASSWORD: 'correct horse' };
+
+/** Without the secret in its environment a run ends at once; the reference server lets anybody in. */
+const authentication = { type: 'basic', user: 'tester', password: { env: 'CONTOSO_PASSWORD' } };
 
 /** The number that the CI system gives the run; templates make it the seed. */
 export const runNumber = '20261122';
@@ -72,7 +76,11 @@ export const test = base.extend<{ pipeline: Pipeline; java: boolean }, { whole: 
       checkOut() {
         const folder = mkdtempSync(join(top, 'job-'));
         // JSON is YAML.
-        writeFileSync(join(folder, 'contoso.yaml'), whole.target);
+        const description = JSON.parse(whole.target) as object;
+        writeFileSync(
+          join(folder, 'contoso.yaml'),
+          JSON.stringify({ ...description, authentication }),
+        );
         copyFileSync(join(root, 'package-lock.json'), join(folder, 'package-lock.json'));
         return folder;
       },
@@ -157,7 +165,9 @@ export function expectMerged(folder: string, whole: Whole, pipeline: Pipeline): 
   expect(results.run.merged).toEqual({ shards: 2, missing: [] });
   const files = readdirSync(folder);
   expect(files).toEqual(expect.arrayContaining(['junit.xml', 'summary.md', 'evidence']));
-  expect(pipeline.log()).not.toContain(machine.CONTOSO_PASSWORD);
+  const spellings = [machine.CONTOSO_PASSWORD, btoa(`tester:${machine.CONTOSO_PASSWORD}`)];
+  for (const text of [pipeline.log(), ...filesBelow(folder).values()])
+    expect(spellings.filter(spelling => text.includes(spelling))).toEqual([]);
 }
 
 /** A template's text. */
