@@ -1,14 +1,15 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { findTool } from '../../harness/tools/find-tool.ts';
 import { toolEnvironment } from './process.ts';
 
 const library = '/usr/lib/apache2/modules';
 
-/** Debian's packages with the peers, and the program or file that each is known by. */
+/** Debian's packages with the peers, and the program or file that each is known by; `*` is a folder. */
 const knownBy: Readonly<Record<string, string>> = {
   apache2: 'apache2',
   'libapache2-mod-auth-gssapi': `${library}/mod_auth_gssapi.so`,
-  'gss-ntlmssp': '/etc/gss/mech.d/mech.ntlmssp.conf',
+  'gss-ntlmssp': '/usr/lib/*/gssntlmssp/gssntlmssp.so',
   'krb5-kdc': 'krb5kdc',
   'krb5-admin-server': 'kadmin.local',
   'krb5-user': 'kinit',
@@ -23,9 +24,17 @@ export function missingPackages(
   return names.filter(name => {
     const sign = knownBy[name] ?? name;
     return sign.startsWith('/')
-      ? !existsSync(sign)
+      ? !isThere(sign)
       : findTool([sign], toolEnvironment()) === undefined;
   });
+}
+
+function isThere(file: string): boolean {
+  const [folder = '', rest] = file.split('/*/');
+  if (rest === undefined) return existsSync(file);
+  return (
+    existsSync(folder) && readdirSync(folder).some(name => existsSync(join(folder, name, rest)))
+  );
 }
 
 export const apachePackages = ['apache2'];

@@ -34,6 +34,9 @@ for (const name of entranceNames)
     expect(run.code, `${run.stdout}${run.stderr}`).toBe(0);
     expect(run.verdicts(project)).toEqual((await direct()).verdicts(project));
     expect(leaksOf(run, secrets)).toEqual([]);
+    expect(leaksOf(run, [Object.values(peer.deployments)[0] ?? '']), 'files are read').not.toEqual(
+      [],
+    );
     const accepted = peer.requests().filter(request => request.user === user);
     expect(accepted.length).toBeGreaterThan(Object.keys(run.verdicts(project)).length);
   });
