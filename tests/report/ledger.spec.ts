@@ -87,7 +87,7 @@ test('the ledger of a run holds what the server says that it issued, each with i
     something: 0,
   });
   for (const total of [issued.accountCertificates, issued.useLicenses, issued.publishingLicenses])
-    expect(total).toBeGreaterThan(10);
+    expect(total).toBeGreaterThan(2);
   expect(ledger.omitted).toBe(0);
   expect(ledger.rows).toHaveLength(Object.values(ledger.totals).reduce((sum, n) => sum + n, 0));
   const known = new Set(verdicts.map(({ requirement, project }) => `${requirement} ${project}`));
