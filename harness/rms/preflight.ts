@@ -28,7 +28,7 @@ import type { DeploymentName, RmsState } from './state.ts';
 /** What a run knows before it has sent anything. */
 export type RmsPlan = Pick<
   Target,
-  keyof Access | 'deployments' | 'identities' | 'profile' | 'serverCertificate'
+  keyof Access | 'deployments' | 'identities' | 'licences' | 'profile' | 'serverCertificate'
 > & {
   /** Nothing is allowed unless given. */
   readonly permissions?: Permissions;
@@ -86,7 +86,8 @@ async function look(transport: Transport, plan: RmsPlan): Promise<RmsState> {
   if (plan.profile !== 'infer' || found.unreachable !== undefined) return found;
   const { normal, decommissioned } = found.deployments;
   const bases = [normal, decommissioned].filter(base => base !== undefined);
-  const replies = await askForVersions(recordExchanges(transport, plan.onSent), bases);
+  const recorder = recordExchanges(transport, plan.onSent);
+  const replies = await askForVersions(recorder, bases, found.permissions.mayIssue);
   const inferred = inferProfile(observeVersions(replies));
   return { ...found, profile: inferred.heldTo, inferred };
 }
@@ -99,6 +100,7 @@ async function lookAround(transport: Transport, plan: RmsPlan): Promise<RmsState
     ...accessOf(plan),
     permissions: plan.permissions ?? readOnly,
     identities: plan.identities ?? {},
+    ...(plan.licences !== undefined && { licences: plan.licences }),
     profile:
       plan.profile === undefined || plan.profile === 'infer' ? 'specification' : plan.profile,
     seed: plan.seed ?? randomInt(2 ** 31 - 1),

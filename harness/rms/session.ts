@@ -20,6 +20,8 @@ import { licenceMaker, type LicenceMaker, type SealedLicence } from './licences.
 import { operations, type OperationName } from './operations.ts';
 import { deploymentOf, toWire, twinOf, type RmsRequest } from './request.ts';
 import { effectOfRequest, requirePermission } from './require-permission.ts';
+import { orSupplied, suppliedAccount, suppliedLicence } from './supplied.ts';
+import { isSuppliedKind } from '../target/supplied-licences.ts';
 import { serverOf, type DeploymentName, type RmsState, type ServerName } from './state.ts';
 
 /** An exchange together with its reading. */
@@ -94,18 +96,34 @@ export function openSession(
       server: () => maker().server,
       licence,
       seal: recipe => hidden(maker().seal(recipe)),
-      published: kind => once(`published ${server} ${kind}`, () => publish(licence(kind))),
+      published: kind =>
+        once(`published ${server} ${kind}`, async () => {
+          const supplies = server === 'own' && isSuppliedKind(kind);
+          const given = supplies ? state.licences?.[kind] : undefined;
+          if (supplies && given !== undefined)
+            return suppliedLicence(kind, given, maker().server, state.identities, secret => {
+              redactor.hide(secret);
+            });
+          return publish(licence(kind)).catch((error: unknown) => {
+            throw orSupplied(error, `licenses.${kind}`);
+          });
+        }),
       publish,
       identity: role => identityOf(state, role),
       accountChain: role =>
-        once(`account ${server} ${role}`, () =>
-          readAccountChain(kit(recorder, server), role, request =>
+        once(`account ${server} ${role}`, async () => {
+          const { accountCertificate, emailAddress } = identityOf(state, role);
+          if (server === 'own' && accountCertificate !== undefined)
+            return suppliedAccount(role, accountCertificate, emailAddress, maker().server);
+          return readAccountChain(kit(recorder, server), role, request =>
             ask(recorder, 'Precertify', {
               ...request,
               deployment: server === 'own' ? 'normal' : 'trusting',
             }),
-          ),
-        ),
+          ).catch((error: unknown) => {
+            throw orSupplied(error, `identities.${role}.certificate`);
+          });
+        }),
       privateKey: role => privateKeyOf(state, role),
     };
   };

@@ -2,6 +2,7 @@ import type { SoapVersion } from '../soap/version.ts';
 import type { Identities } from '../target/identity.ts';
 import type { ProfileInference } from '../target/infer-profile.ts';
 import type { ProfileName } from '../target/profile.ts';
+import type { SuppliedLicences } from '../target/supplied-licences.ts';
 import type { Permissions } from '../target/permissions.ts';
 import type { Access } from '../transport/access.ts';
 
@@ -41,6 +42,8 @@ export interface RmsState extends Access {
   readonly deployments: Readonly<Partial<Record<DeploymentName, string>>>;
   readonly permissions: Permissions;
   readonly identities: Identities;
+  /** Licenses that the server has signed, where it is not to be asked for them. */
+  readonly licences?: SuppliedLicences;
   readonly profile: ProfileName;
   /** How the profile was found, where the target says to infer it. */
   readonly inferred?: ProfileInference;

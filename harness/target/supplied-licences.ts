@@ -11,6 +11,11 @@ export const suppliedLicenceKinds = [
 ] as const;
 export type SuppliedLicenceKind = (typeof suppliedLicenceKinds)[number];
 
+/** Whether a target can supply licenses of this kind. */
+export function isSuppliedKind(kind: string): kind is SuppliedLicenceKind {
+  return (suppliedLicenceKinds as readonly string[]).includes(kind);
+}
+
 /** A right that a supplied license grants. */
 export interface SuppliedGrant {
   readonly user: IdentityRole;
