@@ -58,7 +58,9 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
   for (const secret of secrets.toSorted((left, right) => right.length - left.length)) {
     if (secret.length < shortest) continue;
     hidden.set(`text ${secret}`, secretTextPattern(secret));
-    hide(Buffer.from(secret));
+    // Windows and NTLM spell in UTF-16.
+    const wide = Buffer.from(secret, 'utf16le');
+    for (const bytes of [Buffer.from(secret), wide, Buffer.from(wide).swap16()]) hide(bytes);
   }
   return {
     hide,
