@@ -1,3 +1,4 @@
+import type { Permissions } from '../target/permissions.ts';
 import { accessOf, type Access } from '../transport/access.ts';
 import type { Gate } from '../transport/gate.ts';
 import { openTransport } from '../transport/transport.ts';
@@ -10,6 +11,8 @@ import { printable } from './printable.ts';
 export interface Asking {
   /** As nobody first; a server that asks who is there gets the request once more, with credentials. */
   send(request: WireRequest): Promise<Asked>;
+  /** Whether a request may go out for which a server could issue something. */
+  readonly mayIssue: boolean;
   /** How many requests were sent. */
   readonly requests: number;
   /** The clock as the quickest answer shows it. */
@@ -17,6 +20,9 @@ export interface Asking {
   readonly products: readonly { readonly header: string; readonly value: string }[];
   close(): Promise<void>;
 }
+
+/** How to reach a server, and what may be caused there; nothing unless given. */
+export type Asker = Access & { readonly permissions?: Permissions };
 
 /** The answer that counts, and what was asked for before it was given. */
 export interface Asked {
@@ -34,7 +40,7 @@ const productHeaders = ['server', 'x-powered-by', 'x-aspnet-version', 'x-aspnetm
 const mostProducts = 20;
 
 /** Opens connections to the target's server alone; sends nothing yet. */
-export function startAsking(access: Access, gate?: Gate): Asking {
+export function startAsking(access: Asker, gate?: Gate): Asking {
   const { authentication, ...anonymous } = accessOf(access);
   const limits = {
     ...access.limits,
@@ -72,6 +78,7 @@ export function startAsking(access: Access, gate?: Gate): Asking {
   };
 
   return {
+    mayIssue: access.permissions?.mayIssue === true,
     async send(request) {
       const outcome = await sendOver(nobody, request);
       const challenges = challengesOf(outcome);

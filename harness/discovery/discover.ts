@@ -2,7 +2,7 @@ import { soapVersions } from '../soap/version.ts';
 import type { Access } from '../transport/access.ts';
 import type { Gate } from '../transport/gate.ts';
 import type { WireFailure, WireOutcome } from '../transport/wire.ts';
-import { startAsking, type Asking } from './asking.ts';
+import { startAsking, type Asker, type Asking } from './asking.ts';
 import type { Discovery, EndpointFound, VersionRangeFound } from './discovery.ts';
 import { baseUrlOf, knownEndpoints, type KnownEndpoint } from './endpoints.ts';
 import { askForWsdl, lookAtEndpoint, type LookedAt } from './look-at-endpoint.ts';
@@ -21,8 +21,8 @@ const dead: ReadonlySet<WireFailure['code']> = new Set([
 ]);
 
 /**
- * Finds out with a few requests, none of which causes anything on the server, what stands at a base
- * URL. Sends only to its origin, and nothing to a server whose certificate is not trusted. A URL with
+ * Finds out with a few requests what stands at a base URL; without leave to issue, none of them could
+ * cause anything on the server. Sends only to its origin, and nothing to a server whose certificate is not trusted. A URL with
  * an endpoint's path is taken for its base URL; where that is a host alone and nothing is found
  * there, `_wmcs` below it is tried.
  *
@@ -30,7 +30,7 @@ const dead: ReadonlySet<WireFailure['code']> = new Set([
  * @param gate - what holds the target's limits, where it has some (open-gate.ts)
  * @throws UserError for a URL that is none, and when credentials can't be read
  */
-export async function discover(access: Access, url: string, gate?: Gate): Promise<Discovery> {
+export async function discover(access: Asker, url: string, gate?: Gate): Promise<Discovery> {
   const base = baseUrlOf(url);
   const found = await discoverAt(access, base, gate);
   if (!found.reachable || isServer(found) || new URL(base).pathname !== '/') return found;
@@ -44,11 +44,7 @@ export function isServer({ endpoints }: Discovery): boolean {
   return endpoints.some(({ answers }) => answers === 'soap' || answers === 'wsdl');
 }
 
-async function discoverAt(
-  access: Access,
-  base: string,
-  gate: Gate | undefined,
-): Promise<Discovery> {
+async function discoverAt(access: Asker, base: string, gate: Gate | undefined): Promise<Discovery> {
   const asking = startAsking(access, gate);
   try {
     const at = new Date().toISOString();

@@ -11,10 +11,14 @@ export interface KnownEndpoint {
   /** What is documented to stand here; the WSDL of a service can name more. */
   readonly operations: readonly [string, ...string[]];
   /**
-   * The request that shows what it answers: one that reads, or that lacks what is to be worked on,
-   * so that no server issues anything for it.
+   * The request that shows what it answers. One that does not read alone lacks what is to be worked
+   * on; still, a server might issue something for it.
    */
-  readonly probe: { readonly operation: string; readonly fixture: string };
+  readonly probe: {
+    readonly operation: string;
+    readonly fixture: string;
+    readonly reads?: true;
+  };
   readonly soapVersions: readonly SoapVersion[];
 }
 
@@ -23,7 +27,7 @@ export const knownEndpoints: readonly KnownEndpoint[] = [
   {
     ...at('AcquireContentKey'),
     operations: ['AcquireContentKey'],
-    probe: { operation: 'AcquireContentKey', fixture: 'paramsSoap-empty' },
+    probe: { operation: 'AcquireContentKey', fixture: 'paramsSoap-empty', reads: true },
   },
   {
     ...at('Precertify'),
@@ -47,14 +51,17 @@ export const knownEndpoints: readonly KnownEndpoint[] = [
   rmpr('licensing/server.asmx', 'ServerService', {
     operations: ['GetLicensorCertificate', 'GetServerInfo'],
     fixture: 'minimal',
+    reads: true,
   }),
   rmpr('licensing/ServiceLocator.asmx', 'ServerService', {
     operations: ['FindServiceLocationsForUser'],
     fixture: 'minimal',
+    reads: true,
   }),
   rmpr('licensing/templateDistribution.asmx', 'TemplateDistributionService', {
     operations: ['AcquireTemplateInformation', 'AcquireTemplates'],
     fixture: 'minimal',
+    reads: true,
   }),
   rmpr('certification/Activation.asmx', 'ActivationService', {
     operations: ['Activate'],
@@ -67,10 +74,12 @@ export const knownEndpoints: readonly KnownEndpoint[] = [
   rmpr('certification/server.asmx', 'ServerService', {
     operations: ['GetLicensorCertificate'],
     fixture: 'minimal',
+    reads: true,
   }),
   rmpr('certification/ServiceLocator.asmx', 'ServerService', {
     operations: ['FindServiceLocationsForUser'],
     fixture: 'minimal',
+    reads: true,
   }),
   {
     ...rmpr('enrollment/enrollservice.asmx', 'EnrollmentService', {
@@ -90,9 +99,12 @@ function at(name: keyof typeof rmsOperations) {
 function rmpr(
   path: string,
   service: string,
-  { operations, fixture }: { operations: readonly [string, ...string[]]; fixture: string },
+  {
+    operations,
+    ...how
+  }: { operations: readonly [string, ...string[]]; fixture: string; reads?: true },
 ): KnownEndpoint {
-  const probe = { operation: operations[0], fixture };
+  const probe = { operation: operations[0], ...how };
   return { path, specification: 'rmpr', service, operations, probe, soapVersions };
 }
 

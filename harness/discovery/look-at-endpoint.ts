@@ -46,7 +46,7 @@ export async function lookAtEndpoint(
   const replies: Reply[] = [];
   for (const version of known.soapVersions) {
     if (isSilent(asked.at(-1)) || (asked.length > 1 && asked.every(isAbsent))) break;
-    const answer = await asking.send(probeOf(known, version, base));
+    const answer = await asking.send(probeOf(known, version, base, asking.mayIssue));
     asked.push(answer);
     replies.push(readReply(answer.outcome, { version }));
   }

@@ -9,20 +9,25 @@ import { formatDataVersion, parseDataVersion } from './data-version.ts';
 const mostVersions = 10;
 
 /** The interfaces of MS-RMSI, and the one that gives a success without anything being issued. */
-const observed = knownEndpoints.filter(
+const interfaces = knownEndpoints.filter(
   ({ specification, path }) => specification === 'rmsi' || path === 'licensing/server.asmx',
 );
 
-/** The replies of deployments to requests that cause nothing, in both SOAP versions. */
+/**
+ * The replies of deployments to requests for nothing, in both SOAP versions; without leave to issue,
+ * of those interfaces alone that can't.
+ */
 export async function askForVersions(
   recorder: Recorder,
   bases: readonly string[],
+  mayIssue: boolean,
 ): Promise<readonly Reply[]> {
+  const observed = interfaces.filter(({ probe }) => probe.reads === true || mayIssue);
   const requests = bases.flatMap(base =>
     observed.flatMap(endpoint =>
       endpoint.soapVersions.map(version => ({
         version,
-        request: probeOf(endpoint, version, base),
+        request: probeOf(endpoint, version, base, mayIssue),
       })),
     ),
   );

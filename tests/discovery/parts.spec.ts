@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { clockOf, readHttpDate } from '../../harness/discovery/clock.ts';
 import { baseUrlOf, knownEndpoints } from '../../harness/discovery/endpoints.ts';
+import { probeOf } from '../../harness/discovery/probe.ts';
 import { printable } from '../../harness/discovery/printable.ts';
 import { extractedFacts } from '../../harness/discovery/compare-wsdl.ts';
 import { loadFixture } from '../../harness/wsdl/fixture.ts';
@@ -33,6 +34,24 @@ test('every endpoint has a WSDL that names its operations, and a request that ex
         loadFixture(specification, service, probe.operation, version, probe.fixture).action,
       ).toMatch(/^http:\/\/microsoft\.com\/DRM\//);
   }
+});
+
+test('without leave, no request names an operation that issues anything', () => {
+  const reading = [
+    'AcquireContentKey',
+    'GetLicensorCertificate',
+    'FindServiceLocationsForUser',
+    'AcquireTemplateInformation',
+    'AssayLooksAround',
+  ];
+  for (const endpoint of knownEndpoints)
+    for (const version of endpoint.soapVersions) {
+      const { headers, body } = probeOf(endpoint, version, 'http://127.0.0.1', false);
+      const message = Buffer.from(body ?? []).toString();
+      const [, operation = ''] = /Body>\s*<\w+:(\w+)/.exec(message) ?? [];
+      expect(reading).toContain(operation);
+      expect(JSON.stringify(headers)).toContain(`/${operation}\\"`);
+    }
 });
 
 test('no request holds what a server could issue something for', () => {
