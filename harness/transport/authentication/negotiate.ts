@@ -5,7 +5,8 @@ import type { Exchange } from '../exchange.ts';
 import { failed, type Authenticated, type Authenticator } from './authenticator.ts';
 import { readChallenges, tokenOf } from './challenges.ts';
 
-type Kerberos = typeof kerberos;
+/** What is used of the package. */
+type Kerberos = Pick<typeof kerberos, 'initializeClient' | 'GSS_MECH_OID_SPNEGO'>;
 
 /** Legs that a context may take; Kerberos needs one, and a second where SPNEGO asks for more. */
 const maxLegs = 4;
@@ -17,15 +18,17 @@ const quoted = 300;
  * Negotiate with Kerberos (RFC 4559), by the optional package `kerberos`: every request carries a
  * ticket of its own, so that it does not matter whether the server holds to connections or requests.
  * What the server sends to prove itself is verified.
+ *
+ * @param load - gets the package; `authenticate` rejects with a UserError when it fails
  */
-export function negotiate({
-  servicePrincipal,
-  user,
-}: Extract<Authentication, { type: 'negotiate' }>): Authenticator {
+export function negotiate(
+  { servicePrincipal, user }: Extract<Authentication, { type: 'negotiate' }>,
+  load: () => Promise<Kerberos> = () => import('kerberos'),
+): Authenticator {
   return {
     async authenticate(leg, connection) {
       const { origin } = connection;
-      const { initializeClient, GSS_MECH_OID_SPNEGO: mechOID } = await loadKerberos();
+      const { initializeClient, GSS_MECH_OID_SPNEGO: mechOID } = await loaded(load);
       const service = servicePrincipal ?? `HTTP@${new URL(origin).hostname}`;
       const begun = performance.now();
       let token: string;
@@ -60,21 +63,19 @@ export function negotiate({
   };
 }
 
-let loaded: Promise<Kerberos> | undefined;
-
 /**
- * The package `kerberos`, which npm neither demands nor builds.
+ * The package, which npm neither demands nor builds.
  *
  * @throws UserError that says what to install
  */
-export function loadKerberos(): Promise<Kerberos> {
-  loaded ??= import('kerberos').catch((error: unknown) => {
-    loaded = undefined;
+async function loaded(load: () => Promise<Kerberos>): Promise<Kerberos> {
+  try {
+    return await load();
+  } catch (error) {
     throw new UserError(
       `Expected the package kerberos for authentication by Negotiate; it can't be loaded (${saying(error)}): install libkrb5-dev and a C++ compiler, then run \`assay setup\`.`,
     );
-  });
-  return loaded;
+  }
 }
 
 function noTicket(service: string, error: unknown, durationMs: number): Authenticated {
