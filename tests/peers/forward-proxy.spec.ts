@@ -32,8 +32,9 @@ for (const name of ['basic', 'NTLM'] as const)
         for (let times = 0; times < 3; times++)
           expect(await transport.send(request), request.url).toMatchObject({ status: 200 });
       }
-      const served = peer.requests().filter(({ status }) => status === 200);
-      expect(served.map(request => request.user)).toEqual(Array(6).fill(user));
+      const served = () => peer.requests().filter(({ status }) => status === 200);
+      // A server logs after it has answered.
+      await expect.poll(() => served().map(request => request.user)).toEqual(Array(6).fill(user));
     } finally {
       await transport.close();
       for (const variable of Object.keys(good.env)) Reflect.deleteProperty(process.env, variable);
@@ -63,7 +64,7 @@ test('a proxy that refuses is named, is asked once, and lets nothing through', a
           code: 'unauthorized',
           message: expect.stringContaining('proxy.password'),
         });
-      expect(proxy.requests().map(({ status }) => status)).toEqual([407]);
+      await expect.poll(() => proxy.requests().map(({ status }) => status)).toEqual([407]);
     } finally {
       await transport.close();
     }
