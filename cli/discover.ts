@@ -6,10 +6,12 @@ import { discover, isServer } from '../harness/discovery/discover.ts';
 import type { Discovery } from '../harness/discovery/discovery.ts';
 import { baseUrlOf } from '../harness/discovery/endpoints.ts';
 import { renderDiscovery } from '../harness/discovery/render.ts';
+import { createRedactor } from '../harness/report/redact.ts';
 import { readBaseUrl } from '../harness/target/base-url.ts';
 import type { Target } from '../harness/target/target.ts';
 import type { Gate } from '../harness/transport/gate.ts';
 import { openGate } from '../harness/transport/open-gate.ts';
+import { secretsOf } from '../harness/transport/secrets.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { addTargetOptions, targetOf, type TargetOptions } from './target-options.ts';
 
@@ -29,14 +31,16 @@ export function discoverCommand(exit: (code: ExitCode) => void): Command {
     .action(async (url: string | undefined, options: DiscoverOptions) => {
       const found: Discovery[] = [];
       const { target, bases } = whereToLook(url, options);
+      // What a server says is printed, and it may say what it was sent.
+      const redactor = createRedactor(secretsOf(target));
       for (const base of bases) {
         const discovery = await withGate(target, gate => discover(target, base, gate));
         found.push(discovery);
         const text = options.json === true ? JSON.stringify(discovery) : renderDiscovery(discovery);
         if (discovery.reachable || discovery.tls !== undefined || options.json === true)
-          process.stdout.write(`${text}\n`);
+          process.stdout.write(`${redactor.text(text)}\n`);
         const problem = problemOf(discovery);
-        if (problem !== undefined) process.stderr.write(`assay: ${problem}\n`);
+        if (problem !== undefined) process.stderr.write(`assay: ${redactor.text(problem)}\n`);
       }
       exit(codeOf(found));
     });
