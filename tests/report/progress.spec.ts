@@ -8,7 +8,10 @@ function written(isTTY: boolean, milliseconds: number): readonly string[] {
   let now = 0;
   const stream = { isTTY, write: (text: string) => lines.push(text) };
   const reporter = new ProgressReporter(stream, () => now);
-  reporter.onBegin({} as FullConfig, { allTests: () => new Array<TestCase>(5) } as unknown as Suite);
+  reporter.onBegin(
+    {} as FullConfig,
+    { allTests: () => new Array<TestCase>(5) } as unknown as Suite,
+  );
   for (const status of ['passed', 'failed', 'skipped', 'timedOut', 'passed'] as const) {
     now += milliseconds;
     reporter.onTestEnd({} as TestCase, { status } as TestResult);
