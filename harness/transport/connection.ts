@@ -16,6 +16,8 @@ const keepAliveMs = 2_000;
 export interface Route {
   readonly tls: TlsTo;
   readonly proxy?: ProxyRoute;
+  /** Have the proxy make a tunnel for `http:`, too: forwarding, it would share what was authenticated. */
+  readonly tunnelled?: boolean;
 }
 
 /** One socket to one origin, opened when the first request goes out and never replaced. */
@@ -29,6 +31,8 @@ export interface Connection {
   /** How far the socket is. */
   stage(): Progress['stage'];
   socket(): Socket | undefined;
+  /** The alert by which the server ended TLS after the handshake; undici tells only that it ended. */
+  alert(): Error | undefined;
   /** Whether a request can still go over the socket. */
   alive(): boolean;
   /** The server's certificate in DER. */
@@ -38,9 +42,11 @@ export interface Connection {
 }
 
 /** HTTP/1.1 only, one request at a time, no redirect followed, no proxy but the one of the route. */
-export function openConnection(origin: string, { tls, proxy }: Route): Connection {
+export function openConnection(origin: string, { tls, proxy, tunnelled }: Route): Connection {
+  const forwarded = proxy !== undefined && tunnelled !== true && origin.startsWith('http:');
   let socket: Socket | undefined;
   let stage: Progress['stage'] = 'connecting';
+  let alert: Error | undefined;
   const connect: buildConnector.connector = ({ hostname, protocol, port }, callback) => {
     if (socket !== undefined) {
       // What a request may rest on, an authentication above all, went with the first socket.
@@ -58,6 +64,9 @@ export function openConnection(origin: string, { tls, proxy }: Route): Connectio
     };
     const ready = (opened: Socket): void => {
       opened.off('error', failed);
+      opened.once('error', (error: NodeJS.ErrnoException) => {
+        if (error.code?.startsWith('ERR_SSL_') === true) alert = error;
+      });
       stage = 'waiting';
       callback(null, opened);
     };
@@ -92,14 +101,15 @@ export function openConnection(origin: string, { tls, proxy }: Route): Connectio
     opened.once('error', unreachable);
     opened.once('connect', () => {
       opened.off('error', unreachable);
-      if (!secure) {
+      if (forwarded) {
         opened.once('error', failed);
         ready(opened);
         return;
       }
       const host = isIP(hostname) === 6 ? `[${hostname}]` : hostname;
       tunnel(opened, proxy, `${host}:${number}`).then(() => {
-        secureOver(opened);
+        if (secure) secureOver(opened);
+        else ready(opened);
       }, failed);
     });
   };
@@ -114,7 +124,6 @@ export function openConnection(origin: string, { tls, proxy }: Route): Connectio
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const forwarded = proxy !== undefined && origin.startsWith('http:');
   return {
     origin,
     client,
@@ -122,6 +131,7 @@ export function openConnection(origin: string, { tls, proxy }: Route): Connectio
     targetOf: ({ pathname, search }) => `${forwarded ? origin : ''}${pathname}${search}`,
     stage: () => stage,
     socket: () => socket,
+    alert: () => alert,
     alive: () => socket?.destroyed === false,
     certificate: () =>
       socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.raw : undefined,

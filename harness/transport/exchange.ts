@@ -115,7 +115,7 @@ export function exchange(
           if (isOurs(error)) {
             clearTimeout(timer);
             reject(error);
-          } else fail(failureReason(error, progress()));
+          } else fail(failureReason(connection.alert() ?? error, progress()));
         },
       },
     );
