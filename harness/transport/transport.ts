@@ -42,7 +42,11 @@ export function openTransport(options: TransportOptions = {}): Transport {
   const { authentication, gate } = options;
   const limits: WireLimits = { ...defaultLimits, ...options.limits };
   const proxy = options.proxy && prepareProxy(options.proxy);
-  const route: Route = { tls: prepareTls(options.tls ?? {}), ...(proxy && { proxy }) };
+  const route: Route = {
+    tls: prepareTls(options.tls ?? {}),
+    ...(proxy && { proxy }),
+    tunnelled: authentication?.type === 'ntlm',
+  };
   const authenticator = openAuthenticator(authentication);
   const standing = openStanding();
   const idle = new Map<string, Connection[]>();
