@@ -16,10 +16,11 @@ const secretHeaders = new Set([
 
 /**
  * Whatever a server calls a content key, up to the end of a truncated message; also where the markup
- * is quoted in a text, as a fault that echoes a message does.
+ * is quoted in a text, as a fault that echoes a message does. A tag ends before the next begins, lest
+ * a thousand that don't end each be followed to the end of the text.
  */
 const contentKeyElement =
-  /((?:<|&lt;)(?:[^\s<>&/:]+:)?ContentKey\b(?:(?!&gt;)[^>])*(?<!\/)(?:>|&gt;))[\s\S]*?((?:<|&lt;)\/(?:[^\s<>&/:]+:)?ContentKey\s*(?:>|&gt;)|$)/gi;
+  /((?:<(?:[^\s<>&/:]+:)?ContentKey\b[^<>]*(?<!\/)>|&lt;(?:[^\s<>&/:]+:)?ContentKey\b(?:(?!&[lg]t;)[^<>])*(?<!\/)(?:>|&gt;)))[\s\S]*?((?:<|&lt;)\/(?:[^\s<>&/:]+:)?ContentKey\s*(?:>|&gt;)|$)/gi;
 
 /** Credentials after the name of their scheme, as a server repeats them that echoes a header. */
 const schemeCredentials = /\b(Basic|Bearer|Negotiate|NTLM)(\s+)[\w.~+/-]{24,}=*/gi;

@@ -5,6 +5,15 @@ type SpelledCharacter = (value: string) => string;
 const telling = 6;
 
 /**
+ * Characters of a spelling that are matched one by one; as many may follow as a longer one has. A
+ * token has thousands, and a pattern of all its beginnings would have millions.
+ */
+const exact = 96;
+
+/** Characters of a text that a pattern can hold as they are. */
+const longestLiteral = 4_096;
+
+/**
  * Matches the spellings of some bytes in a text: base64 and base64url, padded or not; hexadecimal in
  * any case; both broken over lines or spaced out. Base64 is found also within that of longer data,
  * where it begins at any of three offsets. A spelling that was cut counts, too, where a quotation
@@ -15,9 +24,10 @@ export function secretPattern(secret: Uint8Array): RegExp {
   const base64 = bytes.toString('base64');
   const hex = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
   const whole = [
-    spelled(base64, base64Character, String.raw`\s*`),
-    ...[0, 1, 2].map(offset => spelled(within(bytes, offset), base64Character, String.raw`\s*`)),
-    spelled(hex, hexCharacter, String.raw`[\s:,-]*`),
+    ...[base64, ...[0, 1, 2].map(offset => within(bytes, offset))].map(text =>
+      spelledWhole(text, base64Character, String.raw`\s*`, String.raw`[\w+/=-]`),
+    ),
+    spelledWhole(hex, hexCharacter, String.raw`[\s:,-]*`, String.raw`[\da-fA-F]`),
   ];
   const cut = [
     beginnings(base64.replace(/=+$/, ''), base64Character),
@@ -38,9 +48,22 @@ function spelled(text: string, character: SpelledCharacter, between: string): st
   return Array.from(text, character).join(between);
 }
 
-/** Every beginning that gives the spelling away, the longest first. */
+/** A spelling; of a long one the beginning, and then as many characters that `any` matches. */
+function spelledWhole(
+  text: string,
+  character: SpelledCharacter,
+  between: string,
+  any: string,
+): string {
+  const beginning = spelled(text.slice(0, exact), character, between);
+  const more = text.length - exact;
+  return more > 0 ? `${beginning}(?:${between}${any}){0,${more}}` : beginning;
+}
+
+/** Every beginning that gives the spelling away and is not matched by itself, the longest first. */
 function beginnings(text: string, character: SpelledCharacter): string {
-  const lengths = Array.from({ length: text.length - telling }, (_, index) => text.length - index);
+  const longest = Math.min(text.length, exact);
+  const lengths = Array.from({ length: longest - telling }, (_, index) => longest - index);
   return lengths.map(length => spelled(text.slice(0, length), character, '')).join('|');
 }
 
@@ -69,12 +92,23 @@ export function secretTextPattern(secret: string): RegExp {
     JSON.stringify(secret).slice(1, -1),
     encodeURIComponent(secret),
   ]);
-  const whole = [...spellings].sort((left, right) => right.length - left.length).map(literal);
-  const cut = Array.from({ length: Math.max(0, secret.length - telling) }, (_, index) =>
-    literal(secret.slice(0, secret.length - 1 - index)),
+  const sorted = [...spellings].sort((left, right) => right.length - left.length);
+  const whole = [
+    ...sorted.filter(({ length }) => length <= longestLiteral).map(literal),
+    ...sorted.flatMap(beginningOfLong),
+  ];
+  const longest = Math.min(secret.length, exact);
+  const cut = Array.from({ length: Math.max(0, longest - telling) }, (_, index) =>
+    literal(secret.slice(0, longest - 1 - index)),
   );
   const beginning = cut.length === 0 ? [] : [String.raw`(?:${cut.join('|')})(?=\.\.\.|…|$)`];
   return new RegExp([...whole, ...beginning].join('|'), 'g');
+}
+
+/** The beginning of a long spelling, and whatever follows up to its length: it may be cut anywhere. */
+function beginningOfLong(text: string): readonly string[] {
+  const more = text.length - exact;
+  return more > 0 ? [`${literal(text.slice(0, exact))}[^]{0,${more}}`] : [];
 }
 
 function literal(text: string): string {

@@ -172,6 +172,29 @@ test('a secret text that a quotation cut does not survive, to the sixth characte
   expect(redactor.text('correct answers')).toBe('correct answers');
 });
 
+for (const length of [97, 2_000, 40_000])
+  test(`a token of ${length} characters is removed in every spelling, whole and cut`, () => {
+    const token = Array.from({ length }, (_, index) => ((index * 7919) % 36).toString(36)).join('');
+    const redactor = createRedactor([token]);
+    const wide = Buffer.from(token, 'utf16le');
+    for (const spelling of [token, base64(Buffer.from(token)), hex(wide), base64(wide)]) {
+      expect(redactor.text(`it is (${spelling}), yes`)).toBe('it is ([redacted]), yes');
+      for (const cut of [20, 96])
+        expect(redactor.text(`"${spelling.slice(0, cut)}...`)).toMatch(/^"\[redacted\]/);
+    }
+    expect(redactor.text(`"${token.slice(0, length - 1)}`)).toBe('"[redacted]');
+  });
+
+test('tags that do not end cost no time', () => {
+  const started = performance.now();
+  for (const tag of ['<ContentKey ', '&lt;ContentKey ', '<a:ContentKey', '</ContentKey '])
+    createRedactor().text(tag.repeat(100_000));
+  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(createRedactor().text('<ContentKey a="&lt;">QUJD</ContentKey>')).toBe(
+    '<ContentKey a="&lt;">[redacted]</ContentKey>',
+  );
+});
+
 test('of two secrets the longer one is removed whole, and one of three characters stays', () => {
   expect(createRedactor(['pass', 'password']).text('password')).toBe('[redacted]');
   expect(createRedactor(['the']).text('the')).toBe('the');
