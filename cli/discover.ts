@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { discover, isServer } from '../harness/discovery/discover.ts';
 import type { Discovery } from '../harness/discovery/discovery.ts';
 import { baseUrlOf } from '../harness/discovery/endpoints.ts';
 import { renderDiscovery } from '../harness/discovery/render.ts';
+import { redactValues } from '../harness/report/redact-values.ts';
 import { createRedactor } from '../harness/report/redact.ts';
 import { readBaseUrl } from '../harness/target/base-url.ts';
-import type { Target } from '../harness/target/target.ts';
-import type { Gate } from '../harness/transport/gate.ts';
-import { openGate } from '../harness/transport/open-gate.ts';
 import { secretsOf } from '../harness/transport/secrets.ts';
+import { withTemporaryGate } from '../harness/transport/temporary-gate.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { addTargetOptions, targetOf, type TargetOptions } from './target-options.ts';
 
@@ -33,31 +29,20 @@ export function discoverCommand(exit: (code: ExitCode) => void): Command {
       const { target, bases } = whereToLook(url, options);
       // What a server says is printed, and it may say what it was sent.
       const redactor = createRedactor(secretsOf(target));
+      const discoverAt = (base: string) =>
+        withTemporaryGate(target.limits, gate => discover(target, base, gate));
       for (const base of bases) {
-        const discovery = await withGate(target, gate => discover(target, base, gate));
+        const discovery = redactValues(await discoverAt(base), redactor);
         found.push(discovery);
         const text = options.json === true ? JSON.stringify(discovery) : renderDiscovery(discovery);
         if (discovery.reachable || discovery.tls !== undefined || options.json === true)
-          process.stdout.write(`${redactor.text(text)}\n`);
+          process.stdout.write(`${text}\n`);
         const problem = problemOf(discovery);
-        if (problem !== undefined) process.stderr.write(`assay: ${redactor.text(problem)}\n`);
+        if (problem !== undefined) process.stderr.write(`assay: ${problem}\n`);
       }
       exit(codeOf(found));
     });
   return addTargetOptions(command);
-}
-
-/** Works behind a gate for the target's limits; what it keeps is removed. */
-async function withGate<Result>(
-  { limits }: Target,
-  work: (gate: Gate) => Promise<Result>,
-): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'assay-discover-'));
-  try {
-    return await work(openGate(limits, folder));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 /** A URL is looked at with the target's way to reach its server, when both are given. */

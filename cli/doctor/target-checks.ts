@@ -1,5 +1,9 @@
+import { redactValues } from '../../harness/report/redact-values.ts';
+import { createRedactor } from '../../harness/report/redact.ts';
 import type { Target } from '../../harness/target/target.ts';
 import { accessOf } from '../../harness/transport/access.ts';
+import { secretsOf } from '../../harness/transport/secrets.ts';
+import { withTemporaryGate } from '../../harness/transport/temporary-gate.ts';
 import { openTransport } from '../../harness/transport/transport.ts';
 import type { Transport, WireResponse } from '../../harness/transport/wire.ts';
 import type { Finding } from './finding.ts';
@@ -7,17 +11,26 @@ import type { Finding } from './finding.ts';
 /** Seconds that two clocks may differ before certificates and Kerberos tickets begin to suffer. */
 const tolerated = 300;
 
-/** One GET to each deployment of a target: whether it answers, and how its clock stands. */
+/**
+ * One GET to each deployment of a target, within its limits: whether it answers, and how its clock
+ * stands. What a server says of it is quoted, and it may say what it was sent: no secret of the
+ * target's is in the findings.
+ */
 export async function examineTarget(target: Target, now: number): Promise<readonly Finding[]> {
-  const transport = openTransport(accessOf(target));
-  try {
-    const findings: Finding[] = [];
-    for (const [state, url] of Object.entries(target.deployments))
-      findings.push(...(await examineDeployment(transport, `${target.name}, ${state}`, url, now)));
-    return findings;
-  } finally {
-    await transport.close();
-  }
+  const redactor = createRedactor(secretsOf(target));
+  return withTemporaryGate(target.limits, async gate => {
+    const transport = openTransport({ ...accessOf(target), gate });
+    try {
+      const findings: Finding[] = [];
+      for (const [state, url] of Object.entries(target.deployments))
+        findings.push(
+          ...(await examineDeployment(transport, `${target.name}, ${state}`, url, now)),
+        );
+      return redactValues(findings, redactor);
+    } finally {
+      await transport.close();
+    }
+  });
 }
 
 async function examineDeployment(

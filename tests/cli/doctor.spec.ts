@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { examineClock, examineNode } from '../../cli/doctor/machine-checks.ts';
 import type { Finding } from '../../cli/doctor/finding.ts';
+import { examineTarget } from '../../cli/doctor/target-checks.ts';
+import { completeLimits } from '../../harness/target/target.ts';
 import { expect } from '@playwright/test';
 import { test } from './run-cli.ts';
 
@@ -45,4 +47,31 @@ test('a target is asked once per deployment, for an answer and the time', async 
   const gone = await cli.assay('doctor', url, '--out', cli.folder());
   expect(gone.code).toBe(2);
   expect(gone.stdout).toMatch(/^BAD .*127\.0\.0\.1/m);
+});
+
+test('a target is asked within its limits, and what it repeats of a secret is shown nowhere', async () => {
+  const times: number[] = [];
+  const server = createServer((request, response) => {
+    times.push(performance.now());
+    response.socket?.end(request.headers.authorization?.slice('Bearer '.length));
+  }).listen(0, '127.0.0.1');
+  await new Promise(listening => server.once('listening', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.env['DOCTOR_TEST_TOKEN'] = 'open-sesame-to-nobody';
+  const findings = await examineTarget(
+    {
+      name: 'limited',
+      deployments: { normal: `${url}/a`, decommissioned: `${url}/b` },
+      tls: {},
+      limits: completeLimits({ requestsPerSecond: 2 / 3 }),
+      authentication: { type: 'bearer', token: { env: 'DOCTOR_TEST_TOKEN' } },
+      permissions: { mayIssue: false, mayDecommission: false },
+    },
+    Date.now(),
+  );
+  server.close();
+  expect(JSON.stringify(findings)).not.toContain('sesame');
+  expect(JSON.stringify(findings)).toContain('[redacted]');
+  expect(times).toHaveLength(2);
+  expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(1_490);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { redactValues } from '../../harness/report/redact-values.ts';
 import { createRedactor } from '../../harness/report/redact.ts';
 import { fc } from '../fast-check.ts';
 
@@ -207,4 +208,15 @@ test('credentials that a server repeats are removed with those of others', () =>
     '<p>authorization: NTLM [redacted]</p>',
   );
   expect(clean('Basic authentication is asked for')).toBe('Basic authentication is asked for');
+});
+
+test('in a value every text is cleaned by itself, so that one left open hides no other', () => {
+  const value = {
+    products: ['<ContentKey>QUJDREVG', 'hunter22'],
+    tls: { trusted: false, days: 3 },
+  };
+  expect(redactValues(value, createRedactor(['hunter22']))).toEqual({
+    products: ['<ContentKey>[redacted]', '[redacted]'],
+    tls: { trusted: false, days: 3 },
+  });
 });
