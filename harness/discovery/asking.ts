@@ -3,7 +3,7 @@ import { accessOf, type Access } from '../transport/access.ts';
 import type { Gate } from '../transport/gate.ts';
 import { openTransport } from '../transport/transport.ts';
 import type { WireOutcome, WireRequest } from '../transport/wire.ts';
-import { readChallenges, type Challenge } from './challenges.ts';
+import { describeChallenges, type Challenge } from './challenges.ts';
 import { clockOf, type Clock } from './clock.ts';
 import { printable } from './printable.ts';
 
@@ -81,7 +81,7 @@ export function startAsking(access: Asker, gate?: Gate): Asking {
     mayIssue: access.permissions?.mayIssue === true,
     async send(request) {
       const outcome = await sendOver(nobody, request);
-      const challenges = challengesOf(outcome);
+      const challenges = describeChallenges(outcome.headers ?? []);
       if (outcome.status !== 401 || somebody === undefined) return { outcome, challenges };
       return { outcome: await sendOver(somebody, request), challenges };
     },
@@ -99,10 +99,4 @@ export function startAsking(access: Asker, gate?: Gate): Asking {
       await somebody?.close();
     },
   };
-}
-
-function challengesOf({ headers = [] }: WireOutcome): readonly Challenge[] {
-  return readChallenges(
-    headers.filter(([name]) => name === 'www-authenticate').map(([, value]) => value),
-  );
 }

@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { readChallenges } from '../../harness/discovery/challenges.ts';
+import { describeChallenges } from '../../harness/discovery/challenges.ts';
 import { fc } from '../fast-check.ts';
+
+const readChallenges = (headers: readonly string[]) =>
+  describeChallenges(headers.map(value => ['www-authenticate', value] as const));
 
 for (const [what, headers, schemes] of [
   ['several headers', ['Negotiate', 'NTLM'], ['Negotiate', 'NTLM']],

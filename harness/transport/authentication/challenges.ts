@@ -4,22 +4,48 @@ export interface OfferedChallenge {
   readonly scheme: string;
   /** What stands in place of parameters, as with NTLM and Negotiate. */
   readonly token?: string;
+  /** As the server wrote it, without quotes. */
+  readonly realm?: string;
 }
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
+/** Challenges that are kept of one answer; its headers are bounded already (maxHeaderBytes). */
+const mostChallenges = 20;
+
 const tokenCharacters = String.raw`[!#$%&'*+.^_\x60|~\w-]+`;
 const withToken = new RegExp(String.raw`^(${tokenCharacters})(?:\s+([\w.~+/-]+=*))?$`);
-const withParameters = new RegExp(String.raw`^(${tokenCharacters})\s+${tokenCharacters}\s*=`);
+const withParameters = new RegExp(
+  String.raw`^(${tokenCharacters})\s+(${tokenCharacters}\s*=.*)$`,
+  's',
+);
+const realmParameter = /^realm[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))/is;
 
-/** The challenges of a response: of all its headers of this name, several in one or one each. */
+/**
+ * The challenges of a response: of all its headers of this name, several in one or one each. What does
+ * not follow the grammar is left out; of several realms of a challenge the first counts. Never throws.
+ */
 export function readChallenges(headers: Headers, name: string): readonly OfferedChallenge[] {
   const values = headers.flatMap(([key, value]) => (key === name ? [value] : []));
-  return values.flatMap(splitAtCommas).flatMap(item => {
-    const [, scheme, token] = withToken.exec(item) ?? withParameters.exec(item) ?? [];
-    if (scheme === undefined) return [];
-    return [{ scheme, ...(token !== undefined && { token }) }];
-  });
+  return values.flatMap(readHeader).slice(0, mostChallenges);
+}
+
+function readHeader(value: string): readonly OfferedChallenge[] {
+  const found: { scheme: string; token?: string; realm?: string }[] = [];
+  for (const item of splitAtCommas(value)) {
+    const [, alone, token] = withToken.exec(item) ?? [];
+    const [, scheme = alone, parameter = item] = withParameters.exec(item) ?? [];
+    if (scheme !== undefined) found.push({ scheme, ...(token !== undefined && { token }) });
+    const realm = realmOf(parameter);
+    const current = found.at(-1);
+    if (current !== undefined && realm !== undefined) current.realm ??= realm;
+  }
+  return found;
+}
+
+function realmOf(parameter: string): string | undefined {
+  const [, quoted, bare] = realmParameter.exec(parameter) ?? [];
+  return quoted?.replace(/\\(.)/gs, '$1') ?? bare;
 }
 
 /** The bytes of a mechanism's token; undefined when the mechanism is not offered at all. */

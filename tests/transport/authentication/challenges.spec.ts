@@ -21,7 +21,7 @@ for (const [values, expected] of [
   [['NTLM TlRMTVNTUAAC+/=='], [{ scheme: 'NTLM', token: 'TlRMTVNTUAAC+/==' }]],
   [
     ['Basic realm="a, NTLM \\", Digest", charset="UTF-8", Bearer'],
-    [{ scheme: 'Basic' }, { scheme: 'Bearer' }],
+    [{ scheme: 'Basic', realm: 'a, NTLM ", Digest' }, { scheme: 'Bearer' }],
   ],
   [['Digest qop=auth, nonce="x"'], [{ scheme: 'Digest' }]],
   [['', ',', '=', '"', 'a b c'], []],
