@@ -1,3 +1,5 @@
+import { distance as edits } from 'fastest-levenshtein';
+
 /**
  * Of the known words, those that a mistyped one may have meant, nearest first; none when nothing is
  * near. Compared without case; a word that holds the mistyped one, or is held by it, is near.
@@ -25,26 +27,4 @@ export function didYouMean(word: string, known: Iterable<string>): string {
 function distanceOf(wanted: string, name: string): number {
   if (wanted.length > 2 && (name.includes(wanted) || wanted.includes(name))) return 1;
   return edits(wanted, name);
-}
-
-/** Letters to insert, delete, replace, or exchange with their neighbour (Damerau, Levenshtein). */
-function edits(from: string, to: string): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= from.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column++) {
-      const same = from[row - 1] === to[column - 1];
-      const exchanged = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      current[column] = Math.min(
-        (previous[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (previous[column - 1] ?? 0) + (same ? 0 : 1),
-        row > 1 && column > 1 && exchanged ? (before[column - 2] ?? 0) + 1 : Infinity,
-      );
-    }
-    before = previous;
-    previous = current;
-  }
-  return previous[to.length] ?? 0;
 }

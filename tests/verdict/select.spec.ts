@@ -86,6 +86,7 @@ test('what is near a mistyped word comes first, and what is far does not come', 
   expect(nearest('rmsi.version.comapred', known)).toEqual(['rmsi.version.compared']);
   expect(nearest('RMSI.VERSION.COMPARED', known)[0]).toBe('rmsi.version.compared');
   expect(nearest('version.compared', known)).toEqual(['rmsi.version.compared']);
+  expect(nearest('rmsi.versoin.compared', known)).toEqual(['rmsi.version.compared']);
   expect(nearest('elsewhere', known)).toEqual([]);
   expect(nearest('', known)).toEqual([]);
 });
