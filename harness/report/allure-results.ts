@@ -141,7 +141,14 @@ function describe(
     ['package', record.requirement],
     ['severity', severities[record.level]],
   ]);
-  const kept = result.labels.filter(({ name }) => !tree.has(name) && name !== 'titlePath');
+  // A merge finishes once more what a shard has finished: what is added here replaces itself.
+  const waived = waiverLabels(record);
+  const kept = result.labels.filter(
+    label =>
+      !tree.has(label.name) &&
+      label.name !== 'titlePath' &&
+      !waived.some(({ name, value }) => name === label.name && value === label.value),
+  );
   const url = suites
     .find(({ catalogue }) => catalogue.specification === record.specification)
     ?.catalogue.sectionUrl.replace('{section}', record.section);
@@ -151,11 +158,7 @@ function describe(
     statusDetails: statusDetails(record),
     steps: result.steps.filter(step => !isForeign(step)),
     description: `**${record.level}**, ${record.specification} ${record.section}: ${record.statement}`,
-    labels: [
-      ...kept,
-      ...[...tree].map(([name, value]) => ({ name, value })),
-      ...waiverLabels(record),
-    ],
+    labels: [...kept, ...[...tree].map(([name, value]) => ({ name, value })), ...waived],
     links:
       url === undefined
         ? []
