@@ -53,7 +53,7 @@ test('a target is asked within its limits, and what it repeats of a secret is sh
   const times: number[] = [];
   const server = createServer((request, response) => {
     times.push(performance.now());
-    response.socket?.end(request.headers.authorization?.slice('Bearer '.length));
+    response.socket?.end(request.headers.authorization?.slice('Bearer '.length) ?? 'nothing');
   }).listen(0, '127.0.0.1');
   await new Promise(listening => server.once('listening', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
