@@ -16,8 +16,8 @@ export interface SchemaFacts {
 
 const xsd = 'http://www.w3.org/2001/XMLSchema';
 
-/** Facts that one document may have, and elements within elements: far above any real service. */
-const bounds = { facts: 5_000, depth: 30 };
+/** Facts of one document, elements within elements, and parts of one type: far above any service. */
+const bounds = { facts: 5_000, depth: 30, parts: 200 };
 
 /** Reads schemas, whatever they hold; a construct that is not looked into is a fact by its name. */
 export function readSchemaFacts(elements: readonly XmlElement[]): SchemaFacts {
@@ -108,13 +108,14 @@ function contentOf(type: XmlElement): TypeFacts {
   const group = type.children.find(({ name }) =>
     /Content$|^(?:sequence|choice|all|group)$/.test(name),
   );
-  const particles = group?.children ?? [];
+  const particles = (group?.children ?? []).slice(0, bounds.parts);
   const what = [
     group?.name ?? 'empty',
     ...particles
       .filter(({ name }) => name !== 'element' && name !== 'annotation')
       .map(({ name }) => `with ${name}`),
     ...type.children
+      .slice(0, bounds.parts)
       .filter(({ name }) => /attribute/i.test(name))
       .map(each => (each.name === 'attribute' ? `@${attribute(each, 'name') ?? ''}` : each.name)),
   ];
@@ -123,9 +124,13 @@ function contentOf(type: XmlElement): TypeFacts {
 
 function restrictionOf(type: XmlElement): string {
   const restriction = child(type, 'restriction', xsd);
-  if (restriction === undefined) return type.children.map(({ name }) => name).join(' ');
+  if (restriction === undefined) {
+    const names = type.children.slice(0, bounds.parts).map(({ name }) => name);
+    return names.join(' ');
+  }
   const base = nameIn(restriction, 'base')?.name ?? '';
   const facets = restriction.children
+    .slice(0, bounds.parts)
     .filter(({ name }) => name !== 'annotation')
     .map(facet => `${facet.name} ${attribute(facet, 'value') ?? ''}`)
     .sort();

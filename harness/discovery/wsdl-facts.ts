@@ -13,6 +13,12 @@ export interface WsdlFacts {
   readonly refersTo: readonly string[];
 }
 
+/**
+ * Elements of a kind that are read of one parent: far above any real service. Each operation repeats
+ * the parts of its messages, so that a small document could mean more facts than fit into memory.
+ */
+const bounds = { bindings: 20, portTypes: 20, operations: 100, parts: 20, headers: 20 };
+
 const wsdl = 'http://schemas.xmlsoap.org/wsdl/';
 const bindingNamespaces: Readonly<Record<SoapVersion, string>> = {
   soap11: 'http://schemas.xmlsoap.org/wsdl/soap/',
@@ -22,7 +28,7 @@ const label: Readonly<Record<SoapVersion, string>> = { soap11: 'SOAP 1.1', soap1
 
 /**
  * Reads the facts of a WSDL 1.1 document, whoever wrote it: what is missing is a fact that is missing,
- * and no address in it is followed. The number of facts is bounded (schema-facts.ts).
+ * and no address in it is followed. The number of facts is bounded here and in schema-facts.ts.
  *
  * @returns a sentence when it is no WSDL
  */
@@ -33,6 +39,7 @@ export function readWsdlFacts(root: XmlElement): WsdlFacts | string {
   const bindings = soapVersions.flatMap(version =>
     children(root, 'binding', wsdl)
       .filter(each => child(each, 'binding', bindingNamespaces[version]) !== undefined)
+      .slice(0, bounds.bindings)
       .map(binding => ({ version, binding })),
   );
   const bound = new Set(bindings.map(({ binding }) => local(attribute(binding, 'type') ?? '')));
@@ -41,8 +48,9 @@ export function readWsdlFacts(root: XmlElement): WsdlFacts | string {
   const schemas = readSchemaFacts(children(root, 'types', wsdl).flatMap(types => types.children));
   const parts = partsOf(root);
   const operations = new Map<string, Map<string, string>>();
-  for (const portType of soapPortTypes.length > 0 ? soapPortTypes : portTypes)
-    for (const operation of children(portType, 'operation', wsdl)) {
+  const described = soapPortTypes.length > 0 ? soapPortTypes : portTypes;
+  for (const portType of described.slice(0, bounds.portTypes))
+    for (const operation of children(portType, 'operation', wsdl).slice(0, bounds.operations)) {
       const facts = new Map<string, string>();
       operations.set(attribute(operation, 'name') ?? '', facts);
       for (const [direction, what] of directions) {
@@ -54,7 +62,7 @@ export function readWsdlFacts(root: XmlElement): WsdlFacts | string {
       }
     }
   for (const { version, binding } of bindings)
-    for (const operation of children(binding, 'operation', wsdl)) {
+    for (const operation of children(binding, 'operation', wsdl).slice(0, bounds.operations)) {
       const facts = operations.get(attribute(operation, 'name') ?? '');
       if (facts !== undefined) addBinding(facts, version, binding, operation);
     }
@@ -80,7 +88,7 @@ export function readWsdlFacts(root: XmlElement): WsdlFacts | string {
       if (message === undefined) continue;
       const body = child(message, 'body', namespace);
       facts.set(`${label[version]}: use in the ${what}`, (body && attribute(body, 'use')) ?? '');
-      for (const header of children(message, 'header', namespace)) {
+      for (const header of children(message, 'header', namespace).slice(0, bounds.headers)) {
         const element = (parts.get(local(attribute(header, 'message') ?? '')) ?? []).find(
           part => attribute(part, 'name') === attribute(header, 'part'),
         );
@@ -114,7 +122,7 @@ function partsOf(root: XmlElement): ReadonlyMap<string, readonly XmlElement[]> {
   return new Map(
     children(root, 'message', wsdl).map(message => [
       attribute(message, 'name') ?? '',
-      children(message, 'part', wsdl),
+      children(message, 'part', wsdl).slice(0, bounds.parts),
     ]),
   );
 }

@@ -179,3 +179,21 @@ test('what the server wrote is shown without what a terminal would obey', () => 
   expect(JSON.stringify(comparison)).not.toMatch(/[\u009b\u202e]/);
   expect(JSON.stringify(changed(['name="paramsSoap"', 'name="__proto__"']))).toContain('__proto__');
 });
+
+test('what a document repeats without end is read up to a bound', () => {
+  const namespace = 'http://schemas.xmlsoap.org/wsdl/';
+  const many = (count: number, write: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => write(index)).join('');
+  const element = '<element name="e" type="T"/><any/>';
+  const hostile = [
+    `<definitions xmlns="${namespace}"><message name="m">${many(20_000, index => `<part name="a${index}" element="b${index}"/>`)}</message><portType name="p">${many(15_000, index => `<operation name="x${index}"><input message="m"/></operation>`)}</portType></definitions>`,
+    `<definitions xmlns="${namespace}"><types><schema xmlns="http://www.w3.org/2001/XMLSchema"><element name="r" type="T"/><complexType name="T"><sequence>${element.repeat(50_000)}</sequence></complexType></schema></types><message name="m"><part element="r"/></message><portType name="p">${many(90, index => `<operation name="x${index}"><input message="m"/></operation>`)}</portType></definitions>`,
+  ];
+  for (const text of hostile) {
+    const started = performance.now();
+    const { differences, total } = compareWsdl(Buffer.from(text), undefined, decommission);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(differences.length).toBeLessThanOrEqual(50);
+    expect(total).toBeLessThan(6_000);
+  }
+});
