@@ -3,5 +3,7 @@
 import { register } from 'tsx/esm/api';
 
 register();
+const { outliveReader } = await import('../harness/report/outlive-reader.ts');
+outliveReader();
 const { main } = await import('./main.ts');
 process.exitCode = await main(process.argv.slice(2));
