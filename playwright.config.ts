@@ -21,13 +21,16 @@ export default defineConfig({
   timeout: 120_000,
   globalSetup: './cli/global-setup.ts',
   outputDir: process.env['ASSAY_PLAYWRIGHT_OUTPUT'] ?? join(reports, '.playwright'),
-  reporter: [
-    ['allure-playwright', { resultsDir: join(folder, runFiles.allureResults), detail: false }],
-    ['./cli/progress-reporter.ts'],
-    ['./cli/playwright-reporter.ts'],
-    // Behind ours, which says which tests failed.
-    ...(process.env[blobVariable] === undefined ? [] : [blob]),
-  ],
+  // `--list` runs nothing, so there is nothing to report but the list.
+  reporter: process.argv.includes('--list')
+    ? 'list'
+    : [
+        ['allure-playwright', { resultsDir: join(folder, runFiles.allureResults), detail: false }],
+        ['./cli/progress-reporter.ts'],
+        ['./cli/playwright-reporter.ts'],
+        // Behind ours, which says which tests failed.
+        ...(process.env[blobVariable] === undefined ? [] : [blob]),
+      ],
   projects: (['soap11', 'soap12'] as const).map(soap => {
     const name = `rmsi-${soap}`;
     const grep = grepOfSelected(folder, name);

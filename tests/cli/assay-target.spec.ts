@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from '@playwright/test';
 import { command, readRun, root, test } from './run-cli.ts';
@@ -33,6 +34,15 @@ test('a mistake in that file is named with its line', async ({ cli }) => {
   const { code, stdout, stderr } = await command([playwright, ...one], environment);
   expect(`${stdout}${stderr}`).toContain('line 2: there is no key "deployments.nomral"');
   expect(code).toBe(1);
+});
+
+test('--list names the checks, and leaves no run behind', async ({ cli }) => {
+  const folder = join(cli.folder(), 'run');
+  const args = ['test', '--list', '--project', 'rmsi-soap12', ...one.slice(3)];
+  const { code, stdout } = await command([playwright, ...args], { ASSAY_RUN: folder });
+  expect(stdout).toMatch(/\[rmsi-soap12\].* rmsi\.decommission\.key-returned: .*\nTotal: 1 test /);
+  expect(code).toBe(0);
+  expect(existsSync(folder)).toBe(false);
 });
 
 test('a command that starts the reference servers does not look at it', async ({ cli }) => {
