@@ -6,7 +6,22 @@ const secretHeader = /auth|cookie|credential|key|pass|pwd|secret|session|signatu
 
 /** What no schema says: values that don't go together, and text where a secret is to be expected. */
 export function contradictionsIn(target: TargetDescription): readonly Complaint[] {
-  return [...inHeaders(target), ...inIdentities(target), ...inGrants(target)];
+  return [
+    ...inPermissions(target),
+    ...inHeaders(target),
+    ...inIdentities(target),
+    ...inGrants(target),
+  ];
+}
+
+function inPermissions(target: TargetDescription): readonly Complaint[] {
+  if (target.readOnly !== true) return [];
+  return (['mayIssue', 'mayDecommission'] as const)
+    .filter(key => target[key] === true)
+    .map(key => ({
+      keys: [key],
+      text: `"${key}" is true beside readOnly: true; remove one of the two.`,
+    }));
 }
 
 function inHeaders({ authentication }: TargetDescription): readonly Complaint[] {

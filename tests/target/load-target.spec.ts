@@ -109,6 +109,12 @@ for (const [what, text, ...complaints] of [
     good.replace('2000', '600001'),
     'line 8: "limits.deadlineMs" must be at most 600000.',
   ],
+  [
+    'read-only and allowed at once',
+    `${good}mayIssue: true\nreadOnly: true\nmayDecommission: true\n`,
+    'line 9: "mayIssue" is true beside readOnly: true; remove one of the two.',
+    'line 11: "mayDecommission" is true beside readOnly: true; remove one of the two.',
+  ],
   ['no deployments', 'name: a\n', 'line 1: the file lacks the key "deployments"; add it.'],
   [
     'empty deployments',
