@@ -9,11 +9,13 @@ import { defaultAnswers, type Answers } from './init/answers.ts';
 import { askAnswers } from './init/ask.ts';
 import { discoverAnswers } from './init/discovered.ts';
 import { renderTarget, variablesOf } from './init/render.ts';
+import { jsonOption, outputOf } from './output.ts';
 
 interface InitOptions {
   readonly out: string;
   readonly force: boolean;
   readonly yes: boolean;
+  readonly json?: true;
 }
 
 const schema = fileURLToPath(new URL('../schemas/harness/target.schema.json', import.meta.url));
@@ -26,6 +28,7 @@ export function initCommand(): Command {
     .option('--out <file>', 'the file to write', 'target.yaml')
     .option('--force', 'write over a file that is there', false)
     .option('--yes', 'ask nothing, take the defaults', false)
+    .option(...jsonOption)
     .action(async (url: string | undefined, options: InitOptions) => {
       const { out } = options;
       if (existsSync(out) && !options.force)
@@ -35,24 +38,27 @@ export function initCommand(): Command {
       const answers = await answersFor(url, options);
       mkdirSync(dirname(resolve(out)), { recursive: true });
       writeFileSync(out, renderTarget(answers, schemaFrom(out)));
-      process.stdout.write(`${[`${out} written`, ...nextSteps(answers, out)].join('\n')}\n`);
+      const { say, result } = outputOf(options);
+      say([`${out} written`, ...nextSteps(answers, out)].join('\n'));
+      result({ file: out, variables: variablesOf(answers), ...answers });
     });
 }
 
-async function answersFor(url: string | undefined, { yes }: InitOptions): Promise<Answers> {
+async function answersFor(url: string | undefined, { yes, json }: InitOptions): Promise<Answers> {
   if (url !== undefined) return discoverAnswers(url);
   if (yes) return defaultAnswers;
   if (!process.stdin.isTTY)
     throw new UserError(
       'Expected a terminal to ask on; there is none. Give the URL of the server, or --yes to take the defaults.',
     );
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const output = json === true ? process.stderr : process.stdout;
+  const terminal = createInterface({ input: process.stdin, output });
   try {
     // A terminal that is closed answers no question any more.
     const closed = once(terminal, 'close').then(() => {
       throw new UserError('Expected an answer; the input ended. Nothing was written.');
     });
-    const asked = askAnswers(terminal, text => process.stdout.write(text), defaultAnswers);
+    const asked = askAnswers(terminal, text => output.write(text), defaultAnswers);
     return await Promise.race([asked, closed]);
   } finally {
     terminal.close();

@@ -1,6 +1,7 @@
 import { discover, isServer } from '../../harness/discovery/discover.ts';
 import type { Discovery } from '../../harness/discovery/discovery.ts';
 import { baseUrlOf } from '../../harness/discovery/endpoints.ts';
+import { versionNames } from '../../harness/discovery/render.ts';
 import { readBaseUrl } from '../../harness/target/base-url.ts';
 import { completeLimits } from '../../harness/target/target.ts';
 import { UserError } from '../../harness/user-error.ts';
@@ -53,7 +54,11 @@ function authenticationFor(offered: readonly string[]): AuthenticationType {
 function remarksOn(found: Discovery, distrusted: boolean): readonly string[] {
   const { soapVersions, state, authentication } = found;
   return [
-    ...(soapVersions.length === 0 ? [] : [`It answers in ${soapVersions.join(' and ')}.`]),
+    ...(soapVersions.length === 0
+      ? []
+      : [
+          `It answers in SOAP ${soapVersions.map(version => versionNames[version]).join(' and ')}.`,
+        ]),
     ...(state === 'unknown' ? ['Whether it is decommissioned, its answers did not show.'] : []),
     ...(authentication.length === 0 ? [] : [`It offers ${authentication.join(', ')}.`]),
     ...(distrusted ? ['Its certificate is not trusted: save its authority as ca.pem.'] : []),

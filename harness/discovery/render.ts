@@ -3,7 +3,8 @@ import type { WsdlComparison } from './compare-wsdl.ts';
 import type { Discovery, EndpointFound } from './discovery.ts';
 import type { TlsCertificate, TlsFacts } from './tls.ts';
 
-const versionNames: Readonly<Record<SoapVersion, string>> = { soap11: '1.1', soap12: '1.2' };
+/** How people call the versions of SOAP. */
+export const versionNames: Readonly<Record<SoapVersion, string>> = { soap11: '1.1', soap12: '1.2' };
 const documents = { rmsi: 'MS-RMSI', rmpr: 'MS-RMPR' } as const;
 
 /** A discovery for people: facts, endpoints, and the differences of their WSDLs. */

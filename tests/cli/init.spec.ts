@@ -62,6 +62,24 @@ test('with a URL it writes what the server shows, and a run takes the file', asy
   }
 });
 
+test('init --json: what the file was written from, and the rest on stderr', async ({ cli }) => {
+  const { deployments } = await cli.reference();
+  const out = join(cli.folder(), 'target.yaml');
+  const url = deployments['normal'] ?? '';
+  const { code, stdout, stderr } = await cli.assay('init', url, '--out', out, '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    file: out,
+    url,
+    state: 'normal',
+    authentication: 'none',
+    remarks: ['It answers in SOAP 1.1 and 1.2.'],
+    variables: [],
+  });
+  expect(stderr).toMatch(written);
+  expect(readFileSync(out, 'utf8')).toContain('\n# It answers in SOAP 1.1 and 1.2.\n');
+});
+
 test('a URL where nobody is, is said and nothing written', async ({ cli }) => {
   const out = join(cli.folder(), 'target.yaml');
   const { code, stderr } = await cli.assay('init', 'http://127.0.0.1:9/_wmcs', '--out', out);
