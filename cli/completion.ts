@@ -4,11 +4,12 @@ import { catalogue } from '../suites/rmsi/catalogue.ts';
 
 /**
  * Adds `assay complete SHELL`, which prints a completion script for bash, zsh, fish or PowerShell,
- * and what that script asks: commands, options, their choices, and the ids of requirements.
+ * and what that script asks: commands, options, their choices, and the ids of requirements. Returns that command.
  */
-export function addCompletion(program: Command): void {
+export function addCompletion(program: Command): Command | undefined {
   const completion = tab(program);
   completion.commands.get('explain')?.argument('requirement', complete => {
     for (const [id, { title }] of Object.entries(catalogue.requirements)) complete(id, title);
   });
+  return program.commands.find(command => command.name() === 'complete');
 }

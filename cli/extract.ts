@@ -9,7 +9,7 @@ import { jsonOption, outputOf } from './output.ts';
 /** `assay extract`: writes the WSDLs and schemas of a specification, and what was repaired. */
 export function extractCommand(): Command {
   return new Command('extract')
-    .description('Extract the WSDLs and schemas from a Microsoft Open Specification in Markdown.')
+    .description('extract the WSDLs and schemas from a Microsoft Open Specification in Markdown')
     .requiredOption('--spec <file>', 'the specification, e.g. MS-RMSI.md')
     .requiredOption('--out <folder>', 'where to write, e.g. schemas/rmsi')
     .option(...jsonOption)

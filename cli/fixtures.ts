@@ -11,7 +11,7 @@ import { writeDerived, type WriteResult } from '../harness/wsdl/write-derived.ts
 /** `assay fixtures`: derives requests and schema sets from the extracted WSDLs. */
 export function fixturesCommand(): Command {
   return new Command('fixtures')
-    .description('Derive the request fixtures and the schema sets from the WSDLs in schemas.')
+    .description('derive the request fixtures and the schema sets from the WSDLs in schemas')
     .option('--spec <name>', `one of ${specifications.join(', ')}; all of them when left out`)
     .option('--out <folder>', 'where to write the fixtures', fixtureRoot)
     .option('--sets <folder>', 'where to write the schema sets', setFolder)

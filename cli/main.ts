@@ -45,7 +45,10 @@ export async function main(args: readonly string[]): Promise<number> {
     program.addCommand(withExamples(await load(exit)));
   // addCommand, unlike command, does not pass exitOverride on: the sub-command would end the process.
   for (const command of program.commands) command.copyInheritedSettings(program);
-  if (chosen === undefined) (await import('./completion.ts')).addCompletion(program);
+  if (chosen === undefined) {
+    const completion = (await import('./completion.ts')).addCompletion(program);
+    if (completion !== undefined) withExamples(completion);
+  }
   try {
     await program.parseAsync(
       args.filter(arg => arg !== '--debug'),

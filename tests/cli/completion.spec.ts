@@ -24,3 +24,8 @@ test('commands, options, their choices and ids are completed', async ({ cli }) =
     'rmsi.decommission.empty-params',
   ]);
 });
+
+test('its help has an example, as the help of all commands', async ({ cli }) => {
+  const { stdout } = await cli.assay('complete', '--help');
+  expect(stdout).toContain('Examples:\n  $ npx assay complete bash\n');
+});
