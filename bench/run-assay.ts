@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { describeTarget } from '../cli/describe-target.ts';
 import type { Results } from '../harness/report/results.ts';
 import { readRunJson, runFiles } from '../harness/report/run-folder.ts';
 import type { Target } from '../harness/target/target.ts';
@@ -37,24 +38,29 @@ export function assayCommand(args: readonly string[]): Promise<number> {
  *
  * @throws Error when the command left no results
  */
-export async function assayRun(
-  { deployments, tls }: Target,
-  args: readonly string[] = [],
-): Promise<AssayRun> {
+export async function assayRun(target: Target, args: readonly string[] = []): Promise<AssayRun> {
   const out = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   try {
     const ca = join(out, 'ca.pem');
-    writeFileSync(ca, tls.ca ?? '');
-    const named = Object.entries(deployments).flatMap(([state, url]) => [
-      '--deployment',
-      `${state}=${url}`,
-    ]);
+    writeFileSync(ca, target.tls.ca ?? '');
+    const file = join(out, 'target.json');
+    writeFileSync(file, JSON.stringify(describeTarget(target)));
     const started = performance.now();
     await assayCommand([
       'run',
-      ...named,
-      '--may-issue',
-      ...['--ca', ca, '--workers', String(workers), '--seed', '1', '--no-report', '--out', out],
+      ...[
+        '--target',
+        file,
+        '--ca',
+        ca,
+        '--workers',
+        String(workers),
+        '--seed',
+        '1',
+        '--no-report',
+        '--out',
+        out,
+      ],
       ...args,
     ]);
     const wallMs = performance.now() - started;

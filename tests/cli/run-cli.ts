@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { test as base, expect } from '@playwright/test';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
+import { describeTarget } from '../../cli/describe-target.ts';
 import { referenceState, startReferenceTarget } from '../../cli/reference-target.ts';
 import type { Results } from '../../harness/report/results.ts';
 import type { Target } from '../../harness/target/target.ts';
@@ -82,18 +83,12 @@ export const test = base.extend<object, { cli: Cli; serverState: ServerState }>(
           closing.push(close);
           return target;
         },
-        describe({ deployments, identities = {}, tls: { ca } }, ...without) {
-          const named = Object.entries(deployments).filter(([state]) => !without.includes(state));
-          const users = Object.entries(identities).map(([role, { privateKeyFile, ...user }]) => [
-            role,
-            { ...user, ...(privateKeyFile !== undefined && { privateKey: privateKeyFile }) },
-          ]);
-          const description = {
-            deployments: Object.fromEntries(named),
-            identities: Object.fromEntries(users) as object,
-            mayIssue: true,
-            mayDecommission: true,
-          };
+        describe(target, ...without) {
+          const { ca } = target.tls;
+          const named = Object.entries(target.deployments).filter(
+            ([state]) => !without.includes(state),
+          );
+          const description = describeTarget({ ...target, deployments: Object.fromEntries(named) });
           return [
             ...['--target', cli.file('target.json', JSON.stringify(description))],
             ...(ca === undefined ? [] : ['--ca', cli.file('ca.pem', ca)]),
