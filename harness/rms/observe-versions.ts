@@ -3,7 +3,9 @@ import { probeOf } from '../discovery/probe.ts';
 import type { Recorder } from '../report/recorder.ts';
 import { readReply, type Reply } from '../soap/reply.ts';
 import type { ObservedVersions } from '../target/infer-profile.ts';
+import type { Effect } from '../target/permissions.ts';
 import { formatDataVersion, parseDataVersion } from './data-version.ts';
+import type { DeploymentName } from './state.ts';
 
 /** Ways to write a version that are kept; a server that has more is like no product anyway. */
 const mostVersions = 10;
@@ -13,27 +15,35 @@ const interfaces = knownEndpoints.filter(
   ({ specification, path }) => specification === 'rmsi' || path === 'licensing/server.asmx',
 );
 
+/** Where versions are asked for: a deployment's name and its base URL. */
+export type Observed = readonly [deployment: DeploymentName, base: string];
+
 /**
  * The replies of deployments to requests for nothing, in both SOAP versions; without leave to issue,
- * of those interfaces alone that can't.
+ * of those interfaces alone that can't. Each says what it was made for: a server may issue something
+ * even so.
  */
 export async function askForVersions(
   recorder: Recorder,
-  bases: readonly string[],
+  deployments: readonly Observed[],
   mayIssue: boolean,
 ): Promise<readonly Reply[]> {
   const observed = interfaces.filter(({ probe }) => probe.reads === true || mayIssue);
-  const requests = bases.flatMap(base =>
+  const requests = deployments.flatMap(([deployment, base]) =>
     observed.flatMap(endpoint =>
-      endpoint.soapVersions.map(version => ({
-        version,
-        request: probeOf(endpoint, version, base, mayIssue),
-      })),
+      endpoint.soapVersions.map(soap => {
+        const { operation, fixture, reads } = endpoint.probe;
+        const effect: Effect = reads === true ? 'reads' : 'issues';
+        return {
+          request: probeOf(endpoint, soap, base, mayIssue),
+          label: { operation, fixture, deployment, effect, soap },
+        };
+      }),
     ),
   );
   return Promise.all(
-    requests.map(async ({ version, request }) =>
-      readReply((await recorder.send(request)).outcome, { version }),
+    requests.map(async ({ request, label }) =>
+      readReply((await recorder.send(request, label)).outcome, { version: label.soap }),
     ),
   );
 }

@@ -15,7 +15,7 @@ import { openTransport } from '../transport/transport.ts';
 import type { Transport, WireFailure } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { certificateTexts } from './certificate-texts.ts';
-import { askForVersions, observeVersions } from './observe-versions.ts';
+import { askForVersions, observeVersions, type Observed } from './observe-versions.ts';
 import { operations, type OperationName } from './operations.ts';
 import {
   checkLeaf,
@@ -72,8 +72,10 @@ export async function preflight(plan: RmsPlan): Promise<RmsState> {
   };
   try {
     const state = await look(watched, plan);
-    // Whoever is refused with credentials somewhere would be refused again and again.
-    const known = plan.authentication !== undefined || plan.proxy !== undefined;
+    // Whoever is refused with credentials somewhere would be refused again and again. A server's 401
+    // says nothing of credentials that only the proxy gets.
+    const ofServer = refused?.status === 401;
+    const known = plan.authentication !== undefined || (plan.proxy !== undefined && !ofServer);
     const found = known && refused !== undefined ? { ...state, ...notReached(refused) } : state;
     return withoutSecrets(found);
   } finally {
@@ -84,10 +86,12 @@ export async function preflight(plan: RmsPlan): Promise<RmsState> {
 async function look(transport: Transport, plan: RmsPlan): Promise<RmsState> {
   const found = await lookAround(transport, plan);
   if (plan.profile !== 'infer' || found.unreachable !== undefined) return found;
-  const { normal, decommissioned } = found.deployments;
-  const bases = [normal, decommissioned].filter(base => base !== undefined);
+  const observed = (['normal', 'decommissioned'] as const).flatMap((name): readonly Observed[] => {
+    const base = found.deployments[name];
+    return base === undefined ? [] : [[name, base]];
+  });
   const recorder = recordExchanges(transport, plan.onSent);
-  const replies = await askForVersions(recorder, bases, found.permissions.mayIssue);
+  const replies = await askForVersions(recorder, observed, found.permissions.mayIssue);
   const inferred = inferProfile(observeVersions(replies));
   return { ...found, profile: inferred.heldTo, inferred };
 }

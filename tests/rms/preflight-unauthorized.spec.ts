@@ -73,3 +73,38 @@ test('an interface that asks is left to its checks when there are no credentials
   expect(state).not.toHaveProperty('unauthorized');
   expect(state).not.toHaveProperty('unreachable');
 });
+
+test('so it is behind a proxy, whose credentials the interface never sees', async () => {
+  closed = /server\.asmx/;
+  // A proxy that answers for every host.
+  const proxy = { url: server.origin, user: 'bob', password: { env: 'ASSAY_TEST_SECRET' } };
+  const state = await preflight({
+    ...plan(),
+    deployments: { decommissioned: 'http://rms.example.com/_wmcs' },
+    proxy,
+  });
+  expect(state).not.toHaveProperty('unauthorized');
+  expect(state).not.toHaveProperty('unreachable');
+});
+
+test('what is sent to infer a profile says what it may cause', async () => {
+  closed = /^nothing$/;
+  const effects: Record<string, string | undefined> = {};
+  const base = `${server.origin}/_wmcs`;
+  await preflight({
+    ...plan(),
+    deployments: { normal: base },
+    profile: 'infer',
+    permissions: { mayIssue: true, mayDecommission: false },
+    onSent: ({ request, label }) => {
+      if (request.method === 'POST') effects[request.url.slice(base.length)] = label?.effect;
+    },
+  });
+  expect(effects).toMatchObject({
+    '/decommission/decommission.asmx': 'reads',
+    '/licensing/server.asmx': 'reads',
+    '/certification/Precertification.asmx': 'issues',
+    '/licensing/editissuancelicense.asmx': 'issues',
+    '/licensing/license.asmx': 'issues',
+  });
+});
