@@ -4,6 +4,7 @@ import { explainDecision, explainReproduction } from '../verdict/explain.ts';
 import type { Permissions } from '../target/permissions.ts';
 import type { Level } from '../verdict/requirement.ts';
 import type { Verdict, VerdictRecord } from '../verdict/verdict.ts';
+import { insecureRemark } from './insecure.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { describeTotals, type Ledger, type LedgerRow } from './ledger.ts';
 import { waiverLabels, writeWaiverRows } from './allure-waivers.ts';
@@ -183,7 +184,7 @@ function environment(results: Results): string {
   const entries: [string, string][] = [
     ['Target', target.name],
     ...Object.entries(target.deployments),
-    ['TLS', target.insecure ? 'INSECURE: any certificate was accepted' : 'certificates verified'],
+    ['TLS', insecureRemark(results) ?? 'certificates verified'],
     ...specifications.map(({ name, revision }): [string, string] => [name, `revision ${revision}`]),
     ['Assay', assay.version],
     ['Node', assay.node],

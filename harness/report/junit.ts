@@ -3,6 +3,7 @@ import { decidesFailure } from '../verdict/policy.ts';
 import type { VerdictRecord } from '../verdict/verdict.ts';
 import type { WaiverError } from '../verdict/waiver-errors.ts';
 import { escapeAttribute, escapeText } from '../xml/escape.ts';
+import { insecureRemark } from './insecure.ts';
 import { failOnOf, type Results } from './results.ts';
 
 /**
@@ -16,11 +17,10 @@ export function renderJunit(results: Results): string {
   const suites = projects.map(project => {
     const records = results.verdicts.filter(record => record.project === project);
     const name = `name="${attribute(project)}" timestamp="${results.run.startedAt}"`;
-    return element(
-      'testsuite',
-      `${name} ${count(records, results)}`,
-      records.map(record => testCase(record, results)),
-    );
+    return element('testsuite', `${name} ${count(records, results)}`, [
+      ...properties(results),
+      ...records.map(record => testCase(record, results)),
+    ]);
   });
   const errors = results.waivers?.errors ?? [];
   if (errors.length > 0) suites.push(waiverSuite(errors, results));
@@ -56,6 +56,12 @@ function waiverSuite(errors: readonly WaiverError[], { run }: Results): string {
     ),
   );
   return element('testsuite', `${name} ${counts}`, cases);
+}
+
+function properties(results: Results): readonly string[] {
+  const insecure = insecureRemark(results);
+  if (insecure === undefined) return [];
+  return [`<properties><property name="tls" value="${attribute(insecure)}"/></properties>`];
 }
 
 function testCase(record: VerdictRecord, results: Results): string {

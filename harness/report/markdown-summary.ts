@@ -1,6 +1,7 @@
 import { explainVerdict, explainWaiver } from '../verdict/explain.ts';
 import type { VerdictRecord } from '../verdict/verdict.ts';
 import { verdicts } from '../verdict/verdict.ts';
+import { insecureRemark } from './insecure.ts';
 import { markdownBlock, markdownText } from './markdown-text.ts';
 import type { Results } from './results.ts';
 import { sideEffects } from './side-effects.ts';
@@ -38,10 +39,11 @@ export function renderMarkdown(results: Results): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function warnings({ run, target }: Results): readonly string[] {
-  const missing = run.merged?.missing ?? [];
+function warnings(results: Results): readonly string[] {
+  const missing = results.run.merged?.missing ?? [];
+  const insecure = insecureRemark(results);
   return [
-    ...(target.insecure ? ['**INSECURE: any TLS certificate was accepted.**'] : []),
+    ...(insecure === undefined ? [] : [`**${insecure}**`]),
     ...(missing.length > 0 ? [`**Shards that are missing: ${missing.join(', ')}.**`] : []),
   ];
 }

@@ -2,6 +2,7 @@ import { exitCode } from '../verdict/exit-code.ts';
 import { explainVerdict, explainWaiver } from '../verdict/explain.ts';
 import { decidesFailure } from '../verdict/policy.ts';
 import { verdicts } from '../verdict/verdict.ts';
+import { insecureRemark } from './insecure.ts';
 import { failOnOf, type Results } from './results.ts';
 import { sideEffects } from './side-effects.ts';
 import { profileLine } from './target-profile.ts';
@@ -64,7 +65,9 @@ export function summarise(results: Results, folder = ''): string {
   for (const note of notes(results)) lines.push(`NOTE  ${note}`);
   const counted = verdicts.filter(kind => results.totals[kind] > 0);
   const totals = counted.map(kind => `${results.totals[kind]} ${kind}`).join(', ');
+  const insecure = insecureRemark(results);
   lines.push(
+    ...(insecure === undefined ? [] : [insecure]),
     `${results.verdicts.length} verdicts: ${totals === '' ? 'none' : totals}`,
     ...results.specifications.map(
       ({ name, revision, requirements, server, checked }) =>

@@ -62,5 +62,9 @@ test('with --insecure the same server is judged, and every report shows it', asy
   expect(run.code).toBe(0);
   expect(run.results.target).toMatchObject({ insecure: true, reachable: true });
   const environment = run.files().find(({ path }) => path.endsWith('environment.properties'));
-  expect(environment?.text).toContain('TLS=INSECURE');
+  const remark = 'INSECURE: any TLS certificate was accepted.';
+  expect(environment?.text).toContain(`TLS=${remark}\n`);
+  for (const report of ['junit.xml', 'summary.md'])
+    expect(run.files().find(({ path }) => path.endsWith(report))?.text).toContain(remark);
+  expect(run.stdout).toContain(`\n${remark}\n`);
 });

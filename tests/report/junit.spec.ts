@@ -22,7 +22,7 @@ const rows: readonly (readonly [RmsiRequirementId, string, Outcome])[] = [
   [should, 'rmsi-soap12', { kind: 'inapplicable', reason: 'Not here.' }],
 ];
 
-function junit(strict: boolean): XmlElement {
+function junit(strict: boolean, insecure = false): XmlElement {
   const records = rows.map(([requirement, project, outcome]) =>
     makeRecord(
       catalogue,
@@ -34,7 +34,7 @@ function junit(strict: boolean): XmlElement {
   );
   const at = '2026-01-01T00:00:00.000Z';
   const run = { name: 'r', startedAt: at, finishedAt: at, strict, seed: 1, workers: 1 };
-  const target = { name: 'a "server"', deployments: {}, insecure: false, reachable: true };
+  const target = { name: 'a "server"', deployments: {}, insecure, reachable: true };
   return parseXml(Buffer.from(renderJunit(makeResults(run, target, [catalogue], records))));
 }
 
@@ -49,6 +49,16 @@ test('failures are counted, in all and by project', () => {
     ['rmsi-soap11', 3, 1, 0, 1, 0.75],
     ['rmsi-soap12', 2, 0, 0, 2, 0.5],
   ]);
+});
+
+test('every suite says that any certificate was accepted, and nothing of certificates else', () => {
+  const properties = junit(false, true).children.map(suite => suite.children[0]?.children[0]);
+  expect(properties.map(property => property && attribute(property, 'value'))).toEqual(
+    Array.from({ length: 2 }, () => 'INSECURE: any TLS certificate was accepted.'),
+  );
+  expect(junit(false).children.map(suite => suite.children[0]?.name)).toEqual(
+    Array.from({ length: 2 }, () => 'testcase'),
+  );
 });
 
 test('under --strict a broken SHOULD is a failure, as in the exit status', () => {
