@@ -7,10 +7,16 @@ import { connectToProxy, proxyFailure, tunnel, type ProxyRoute } from './proxy.t
 import type { TlsTo } from './tls.ts';
 
 /**
- * Milliseconds that an idle connection is kept, whatever longer time the server offers. Servers keep
- * theirs for 5 s or more, so that we are the side that closes.
+ * Milliseconds after which a connection is not used for another request, whatever longer time the
+ * server offers. Servers keep theirs for 5 s or more, so that we are the side that closes.
  */
-const keepAliveMs = 2_000;
+export const keepAliveMs = 2_000;
+
+/**
+ * Milliseconds that an idle connection stays open, unless the server closes it: the next leg of a
+ * request may have to wait for the target's limits.
+ */
+const openMs = 60_000;
 
 /** How connections are made. */
 export interface Route {
@@ -117,8 +123,8 @@ export function openConnection(origin: string, { tls, proxy, tunnelled }: Route)
     connect,
     pipelining: 1,
     allowH2: false,
-    keepAliveTimeout: keepAliveMs,
-    keepAliveMaxTimeout: keepAliveMs,
+    keepAliveTimeout: openMs,
+    keepAliveMaxTimeout: openMs,
     maxHeaderSize: maxHeaderBytes,
     // The exchange has one deadline for all of it.
     headersTimeout: 0,

@@ -59,6 +59,11 @@ export function letPass(state: GateState, me: GateEntry, limits: GateLimits): bo
   return inFlight.length + cooling.length < limits.rate;
 }
 
+/** Puts who is urgent before all others that wait. */
+export function comeFirst(state: GateState, me: GateEntry): void {
+  state.waiting = [me, ...state.waiting.filter(({ id }) => id !== me.id)];
+}
+
 /** A request is over. */
 export function finish(state: GateState, id: string, now: number, limits: GateLimits): void {
   state.inFlight = state.inFlight.filter(entry => entry.id !== id);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Gate } from './gate.ts';
 import {
   bury,
+  comeFirst,
   coolDown,
   emptyGate,
   finish,
@@ -22,6 +23,7 @@ const patienceMs = 100;
 const open: Gate = { enter: () => Promise.resolve(() => undefined) };
 
 interface Waiter {
+  readonly urgent: boolean;
   readonly pass: (leave: () => void) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -29,7 +31,7 @@ interface Waiter {
 /**
  * A gate for one process of a run. All gates that are opened on one folder, in whatever processes of
  * this machine, hold `requestsPerSecond` and `concurrency` together. Processes that were killed give
- * their places back; who waits longest passes first. Without limits it costs nothing.
+ * their places back; who is urgent passes first, and then who waits longest. Without limits it costs nothing.
  *
  * @param folder - where the gate keeps what its processes share; made when it is not there
  */
@@ -55,6 +57,7 @@ function sharedGate(limits: GateLimits, token: Token): Gate {
     const now = clock();
     coolDown(state, now, limits);
     for (const { id, at } of finished.splice(0)) finish(state, id, at, limits);
+    if (waiters[0]?.urgent === true) comeFirst(state, me);
     while (waiters.length > 0 && letPass(state, me, limits)) {
       state.waiting = state.waiting.filter(({ id }) => id !== me.id);
       const entry = { id: randomUUID(), pid: process.pid };
@@ -108,9 +111,10 @@ function sharedGate(limits: GateLimits, token: Token): Gate {
     };
   };
   return {
-    enter: () =>
+    enter: ({ urgent } = { urgent: false }) =>
       new Promise((pass, fail) => {
-        waiters.push({ pass, fail });
+        const before = urgent ? waiters.findIndex(waiter => !waiter.urgent) : -1;
+        waiters.splice(before < 0 ? waiters.length : before, 0, { pass, fail, urgent });
         start();
       }),
   };

@@ -3,7 +3,7 @@ import type { Access } from './access.ts';
 import type { Authenticated } from './authentication/authenticator.ts';
 import { openAuthenticator } from './authentication/open-authenticator.ts';
 import { openStanding, type Attempt } from './authentication/standing.ts';
-import { openConnection, type Connection, type Route } from './connection.ts';
+import { keepAliveMs, openConnection, type Connection, type Route } from './connection.ts';
 import { exchange, type Exchange } from './exchange.ts';
 import type { Gate } from './gate.ts';
 import { prepareProxy, proxyRefusal } from './proxy.ts';
@@ -50,6 +50,7 @@ export function openTransport(options: TransportOptions = {}): Transport {
   const authenticator = openAuthenticator(authentication);
   const standing = openStanding();
   const idle = new Map<string, Connection[]>();
+  const lastUsed = new WeakMap<Connection, number>();
   const inUse = new Set<Connection>();
   const waiting: (() => void)[] = [];
   let free = maxInFlight;
@@ -60,8 +61,9 @@ export function openTransport(options: TransportOptions = {}): Transport {
     connection: Connection,
     request: WireRequest,
     within: WireLimits,
+    urgent: boolean,
   ): Promise<Exchange> => {
-    const leave = await gate?.enter();
+    const leave = await gate?.enter({ urgent });
     try {
       return await exchange(connection, request, within);
     } finally {
@@ -78,6 +80,7 @@ export function openTransport(options: TransportOptions = {}): Transport {
     inUse.add(connection);
     const { origin } = connection;
     const { body, ...withoutBody } = request;
+    let legs = 0;
     try {
       const result = await authenticator.authenticate(
         async (own, options) => {
@@ -85,7 +88,10 @@ export function openTransport(options: TransportOptions = {}): Transport {
           const deadlineMs = Math.max(1, limits.deadlineMs - began.spentMs);
           const sent = options?.withoutBody === true || body === undefined ? {} : { body };
           const one = { ...withoutBody, ...sent, headers };
-          const result = await pass(connection, one, { ...limits, deadlineMs });
+          // A server closes a connection whose authentication it has begun and that it waits for.
+          const urgent = legs > 0;
+          legs += 1;
+          const result = await pass(connection, one, { ...limits, deadlineMs }, urgent);
           began.spentMs += result.outcome.durationMs;
           return result;
         },
@@ -97,8 +103,10 @@ export function openTransport(options: TransportOptions = {}): Transport {
         },
       );
       const { outcome } = result.exchange;
-      if (outcome.kind === 'response' && outcome.status !== 401 && connection.alive() && !closed)
+      if (outcome.kind === 'response' && outcome.status !== 401 && connection.alive() && !closed) {
+        lastUsed.set(connection, performance.now());
         listOf(idle, origin).push(connection);
+      }
       return result;
     } finally {
       inUse.delete(connection);
@@ -106,11 +114,12 @@ export function openTransport(options: TransportOptions = {}): Transport {
     }
   };
 
-  /** A kept connection that still stands. */
+  /** A kept connection that still stands, and was used a moment ago. */
   const takeKept = (origin: string): Connection | undefined => {
     const list = listOf(idle, origin);
     for (let kept = list.pop(); kept !== undefined; kept = list.pop()) {
-      if (kept.alive()) return kept;
+      const restedMs = performance.now() - (lastUsed.get(kept) ?? 0);
+      if (kept.alive() && restedMs < keepAliveMs) return kept;
       kept.discard();
     }
     return undefined;

@@ -4,7 +4,9 @@ import type { Socket } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { writeAvPairs } from '../../../harness/transport/authentication/ntlm/av-pairs.ts';
 import { responseKey } from '../../../harness/transport/authentication/ntlm/response.ts';
+import { openGate } from '../../../harness/transport/open-gate.ts';
 import { openTransport } from '../../../harness/transport/transport.ts';
+import type { Gate } from '../../../harness/transport/gate.ts';
 import type { Transport, WireOutcome } from '../../../harness/transport/wire.ts';
 import {
   ask,
@@ -88,9 +90,10 @@ test.afterAll(async () => {
   await server.close();
 });
 
-function open(password: string): void {
+function open(password: string, gate?: Gate): void {
   process.env['ASSAY_TEST_SECRET'] = password;
   transport = openTransport({
+    ...(gate !== undefined && { gate }),
     authentication: {
       ...{ type: 'ntlm', user: 'User', domain: 'Domain' },
       password: { env: 'ASSAY_TEST_SECRET' },
@@ -130,6 +133,21 @@ const legs = (): readonly string[] =>
 test('the body goes with the last leg, and a connection is authenticated once', async () => {
   for (const expected of [200, 200]) expect(await send()).toMatchObject({ status: expected });
   expect(legs()).toEqual(['0 1 ', `0 3 ${body}`, `0  ${body}`]);
+});
+
+test('a connection that is being authenticated outlives the wait for the limits', async ({}, info) => {
+  const gate = openGate({ requestsPerSecond: 0.45 }, info.outputPath('gate'));
+  open('Password', gate);
+  const first = send();
+  // Others wait already when its second leg is due, and would come between for longer than a server waits.
+  const others = [1, 2, 3].map(() =>
+    gate.enter().then(leave => {
+      leave();
+    }),
+  );
+  expect(await first).toMatchObject({ status: 200 });
+  expect(legs()).toEqual(['0 1 ', `0 3 ${body}`]);
+  await Promise.all(others);
 });
 
 test('requests in flight have connections of their own, which are kept', async () => {
