@@ -5,12 +5,18 @@ const widest = 300;
 const control = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * A text in one line that Markdown shows as it is: every punctuation mark goes as a reference, since
- * one that is decoded is never markup (CommonMark 2.5).
+ * Marks that can be markup. Commas, semicolons and apostrophes never are; a hyphen and a number's
+ * point only at the beginning of a line, and a point also where it makes an address.
+ */
+const markup = /^-|(?<=^\d+)\.|(?<=www)\.|[!"#$%&()*+/:<=>?@[\\\]^_`{|}~]/gi;
+
+/**
+ * A text in one line that Markdown shows as it is: marks that can be markup go as references, since
+ * one that is decoded never is (CommonMark 2.5).
  */
 export function markdownText(value: string): string {
   return cut(value.replace(control, ' ').replaceAll('\n', ' ')).replace(
-    /[!-/:-@[-`{-~]/g,
+    markup,
     mark => `&#${mark.charCodeAt(0)};`,
   );
 }

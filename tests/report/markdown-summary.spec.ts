@@ -83,7 +83,8 @@ test('a text reads as it was written, whatever it is', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 200, unit: 'grapheme-ascii' }), value => {
       expect(shown(markdownText(value))).toBe(value);
-      expect(markdownText(value)).toMatch(/^(?:[a-zA-Z0-9 ]|&#\d+;)*$/);
+      expect(markdownText(value)).toMatch(/^(?!-|\d+\.)(?:[a-zA-Z0-9 ,;'.-]|&#\d+;)*$/);
+      expect(markdownText(`www.${value}`)).not.toMatch(/www\./i);
     }),
   );
 });
