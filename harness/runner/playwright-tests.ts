@@ -4,6 +4,7 @@ import { writeEvidence } from '../report/evidence.ts';
 import { fileBreakerMemory } from '../report/breaker-file.ts';
 import { appendToLedger } from '../report/ledger-file.ts';
 import { recordExchanges } from '../report/recorder.ts';
+import { redactValues } from '../report/redact-values.ts';
 import { createRedactor, type Redactor } from '../report/redact.ts';
 import {
   currentRunFolder,
@@ -25,6 +26,7 @@ import { decide } from '../verdict/decide.ts';
 import { explainVerdict } from '../verdict/explain.ts';
 import { makeRecord } from '../verdict/record.ts';
 import type { VerdictRecord } from '../verdict/verdict.ts';
+import type { Finding } from '../verdict/violation.ts';
 import { waive as waiveBy } from '../verdict/waiver.ts';
 import type { Suite, SuiteState } from './suite.ts';
 import { timeWithin } from './test-time.ts';
@@ -43,8 +45,8 @@ interface Worker<Session> {
   readonly access: Access;
   readonly transport: Transport;
   readonly redactor: Redactor;
-  /** The record as the run's waivers leave it. */
-  readonly waive: (record: VerdictRecord) => VerdictRecord;
+  /** The record as the run's waivers leave it, by all findings. */
+  readonly waive: (record: VerdictRecord, findings: readonly Finding[]) => VerdictRecord;
 }
 
 /**
@@ -78,7 +80,7 @@ export function playwrightTests<
           access,
           transport,
           redactor,
-          waive: record => waiveBy(record, waivers, startedAt),
+          waive: (record, findings) => waiveBy(record, waivers, startedAt, findings),
         });
         await transport.close();
       },
@@ -149,7 +151,8 @@ async function tryOnce<Id extends string, Plan, State extends SuiteState, Sessio
     },
     redactor,
   );
-  const record = waive(decided);
+  const findings = outcome.kind === 'broken' ? redactValues(outcome.findings, redactor) : [];
+  const record = waive(decided, findings);
   writeRunJson(folder, `${runFiles.verdicts}/${project}/${requirement}.json`, record);
   return record;
 }
