@@ -26,6 +26,12 @@ test('--section takes what lies below too, --level a level, and --json whole row
   expect(listed[0]?.statement).toBe(wanted[0]?.[1].statement);
 });
 
+test('a section that there is not is a 3 that names those that there are', async ({ cli }) => {
+  const { code, stdout, stderr } = await cli.assay('list', '--section', '99');
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toMatch(/^assay: Expected a section .* found "99"\. There are 2\.1, .*\n$/);
+});
+
 test('--untested gives the reasons', async ({ cli }) => {
   const { stdout } = await cli.assay('list', '--untested');
   const [id, row] = rows.find(([, { untested }]) => untested !== undefined) ?? [];
