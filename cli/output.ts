@@ -1,3 +1,5 @@
+import { colour } from '../harness/report/colour.ts';
+
 /** Where a command writes. */
 export interface Output {
   /** Tells people: on stdout, or on stderr where stdout is for scripts. */
@@ -8,8 +10,9 @@ export interface Output {
 
 /** The outputs of a command with or without `--json`, under which stdout holds JSON and nothing else. */
 export function outputOf({ json }: { readonly json?: true }): Output {
+  const people = json === true ? process.stderr : process.stdout;
   return {
-    say: line => (json === true ? process.stderr : process.stdout).write(`${line}\n`),
+    say: line => people.write(`${colour(line, people)}\n`),
     result: value => {
       if (json === true) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
     },

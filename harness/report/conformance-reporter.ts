@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { exitCode } from '../verdict/exit-code.ts';
 import type { ProfileInference } from '../target/infer-profile.ts';
 import type { VerdictRecord } from '../verdict/verdict.ts';
+import { colour } from './colour.ts';
 import { finishAllureResults } from './allure-results.ts';
 import { collectVerdicts } from './collect.ts';
 import { renderJunit } from './junit.ts';
@@ -87,7 +88,8 @@ export class ConformanceReporter implements Reporter {
     if (inferred !== undefined)
       writeRunJson(folder, runFiles.profile, makeProfileDocument(results, inferred));
     finishAllureResults(folder, results, this.#suites);
-    process.stdout.write(`${summarise(results, folder)}\nresults: ${folder}/${runFiles.results}\n`);
+    const summary = colour(summarise(results, folder), process.stdout);
+    process.stdout.write(`${summary}\nresults: ${folder}/${runFiles.results}\n`);
     const conformant = results.exitCode === exitCode.conformant;
     return Promise.resolve({ status: conformant ? 'passed' : 'failed' });
   }
