@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { assayVersion } from '../harness/report/version.ts';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { examples } from './examples.ts';
@@ -37,6 +38,7 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   const program = new Command('assay')
     .description('Conformance harness for rights-management licence servers.')
+    .version(assayVersion(), '--version', 'print the version')
     .option('--debug', 'show stack traces')
     .exitOverride()
     .showHelpAfterError('(run the command with --help to see its options)');

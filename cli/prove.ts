@@ -7,7 +7,7 @@ import {
   type NullResult,
 } from '../harness/report/kill-sheet.ts';
 import { renderKillSheet } from '../harness/report/kill-sheet-page.ts';
-import { assayVersion } from '../harness/report/results.ts';
+import { assayVersion } from '../harness/report/version.ts';
 import { writeRunFile, writeRunJson } from '../harness/report/run-folder.ts';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { exitCodeOf, type FailOn } from '../verdict/policy.ts';
 import type { ExitCode } from '../verdict/exit-code.ts';
 import type { Permissions } from '../target/permissions.ts';
 import type { Actor, Catalogue, Level, Requirement } from '../verdict/requirement.ts';
 import { emptyLedger, type Ledger } from './ledger.ts';
 import type { TargetProfile } from './target-profile.ts';
+import { assayVersion } from './version.ts';
 import { verdicts, type Verdict, type VerdictRecord } from '../verdict/verdict.ts';
 import { waiverErrors, type WaiverError } from '../verdict/waiver-errors.ts';
 import type { Waiver } from '../verdict/waiver.ts';
@@ -173,12 +173,6 @@ function settleWaivers(
     applied: records.filter(({ verdict }) => verdict === 'waived').length,
     errors: target.reachable ? waiverErrors(entries, records, run.startedAt) : [],
   };
-}
-
-/** The version in package.json. */
-export function assayVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 function rowsOf(catalogue: Catalogue): readonly (readonly [string, Requirement])[] {

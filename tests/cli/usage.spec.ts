@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { main } from '../../cli/main.ts';
-import { stackFrame, test } from './run-cli.ts';
+import { root, stackFrame, test } from './run-cli.ts';
 
 const url = 'http://127.0.0.1:9/_wmcs';
 
@@ -63,6 +64,13 @@ for (const [what, args, sentence] of [
     expect(sentences).toHaveLength(1);
     expect(code).toBe(3);
   });
+
+test('--version prints the version alone', async ({ cli }) => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  expect(await cli.assay('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
 
 test('what was probably meant is suggested', async () => {
   expect((await said('run', url, '--stritc')).stderr).toContain('(Did you mean --strict?)');

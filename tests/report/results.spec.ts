@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { createRedactor } from '../../harness/report/redact.ts';
-import { assayVersion, makeResults, type Results } from '../../harness/report/results.ts';
+import { makeResults, type Results } from '../../harness/report/results.ts';
+import { assayVersion } from '../../harness/report/version.ts';
 import { summarise } from '../../harness/report/summary.ts';
 import { complaintsAboutResults } from '../../harness/report/validate-results.ts';
 import type { Outcome } from '../../harness/verdict/decide.ts';
