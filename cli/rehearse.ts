@@ -90,7 +90,9 @@ function standInFor(target: Target, reference: Target, certificate: string): Rms
       return [name, reference.deployments[stand] ?? ''];
     }),
   );
-  const { tls, limits, profile } = reference;
+  const { tls, limits } = reference;
+  // To infer a profile takes requests of its own.
+  const profile = target.profile === 'infer' ? 'infer' : reference.profile;
   return {
     ...{ deployments, tls, limits, permissions: target.permissions, seed: 1 },
     identities: usersOf(target.identities ?? {}, reference.identities ?? {}),

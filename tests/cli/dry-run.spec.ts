@@ -110,6 +110,29 @@ test('what is not allowed would be blocked, and no request that issues is planne
   expect(silent.connections()).toBe(0);
 });
 
+test('what infers a profile is planned, too: without leave only what reads', async ({
+  cli,
+  silent,
+}) => {
+  const described = `deployments: { normal: "${silent.url}" }\nprofile: infer\n`;
+  const file = cli.file('target.yaml', described);
+  const few = ['--target', file, '--only', 'rmsi.transport.decommissioning-url'];
+  const operations = async (...args: readonly string[]) => {
+    const { preflight } = await plan(cli, ...few, ...args);
+    return new Map(
+      preflight.map(({ operation = '', fixture = '', effect }) => [
+        `${operation}/${fixture}`,
+        effect,
+      ]),
+    );
+  };
+  const reading = await operations();
+  expect([...reading.values()]).not.toContain('issues');
+  expect(reading.get('AcquireContentKey/paramsSoap-empty')).toBe('reads');
+  expect((await operations('--may-issue')).get('Precertify/requestParams-empty')).toBe('issues');
+  expect(silent.connections()).toBe(0);
+});
+
 test('it asks for the secrets of a target no more than for its server', async ({ cli, silent }) => {
   const file = cli.file(
     'target.yaml',
