@@ -10,11 +10,13 @@ import { askAnswers } from './init/ask.ts';
 import { discoverAnswers } from './init/discovered.ts';
 import { renderTarget, variablesOf } from './init/render.ts';
 import { jsonOption, outputOf } from './output.ts';
+import { readOptionFile } from './target-options.ts';
 
 interface InitOptions {
   readonly out: string;
   readonly force: boolean;
   readonly yes: boolean;
+  readonly ca?: string;
   readonly json?: true;
 }
 
@@ -27,6 +29,7 @@ export function initCommand(): Command {
     .argument('[url]', 'base URL of a server; a few requests are sent to it')
     .option('--out <file>', 'the file to write', 'target.yaml')
     .option('--force', 'write over a file that is there', false)
+    .option('--ca <file>', 'PEM file with the certificate authority of the server at the URL')
     .option('--yes', 'ask nothing, take the defaults', false)
     .option(...jsonOption)
     .action(async (url: string | undefined, options: InitOptions) => {
@@ -44,8 +47,17 @@ export function initCommand(): Command {
     });
 }
 
-async function answersFor(url: string | undefined, { yes, json }: InitOptions): Promise<Answers> {
-  if (url !== undefined) return discoverAnswers(url);
+async function answersFor(
+  url: string | undefined,
+  { out, yes, ca, json }: InitOptions,
+): Promise<Answers> {
+  if (url === undefined && ca !== undefined)
+    throw new UserError('Expected the URL of a server beside --ca; add it, or leave --ca out.');
+  if (url !== undefined) {
+    const authority = ca === undefined ? undefined : readOptionFile('--ca', ca);
+    const answers = await discoverAnswers(url, authority);
+    return ca === undefined ? answers : { ...answers, ca: pathFrom(out, ca) };
+  }
   if (yes) return defaultAnswers;
   if (!process.stdin.isTTY)
     throw new UserError(
@@ -71,10 +83,15 @@ function nextSteps(answers: Answers, out: string): readonly string[] {
   return ['next:', ...steps.map(step => `  ${step}`)];
 }
 
-/** Relative to the file, with slashes, as editors take it. */
+/** Relative to the file, as editors take it. */
 function schemaFrom(out: string): string {
-  const path = relative(dirname(resolve(out)), schema)
+  const path = pathFrom(out, schema);
+  return path.startsWith('.') ? path : `./${path}`;
+}
+
+/** Relative to the folder of the file `out`, with slashes. */
+function pathFrom(out: string, file: string): string {
+  return relative(dirname(resolve(out)), resolve(file))
     .split(sep)
     .join('/');
-  return path.startsWith('.') ? path : `./${path}`;
 }

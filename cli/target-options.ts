@@ -82,7 +82,12 @@ export function targetOf(url: string | undefined, options: TargetOptions): Targe
   };
 }
 
-function readOptionFile(option: string, file: string): string {
+/**
+ * The text of a file that an option names.
+ *
+ * @throws UserError when it can't be read
+ */
+export function readOptionFile(option: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {

@@ -11,11 +11,15 @@ import { defaultAnswers, type Answers, type AuthenticationType } from './answers
 /**
  * The answers that a few requests to a server give. Nothing is caused there.
  *
+ * @param ca - the authority to trust, in PEM
  * @throws UserError when no connection can be made, or nothing that is known answers
  */
-export async function discoverAnswers(url: string): Promise<Answers> {
+export async function discoverAnswers(url: string, ca?: string): Promise<Answers> {
   const base = readBaseUrl(baseUrlOf(url), 'The address');
-  const found = await discover({ tls: {}, limits: completeLimits() }, base);
+  const found = await discover(
+    { tls: ca === undefined ? {} : { ca }, limits: completeLimits() },
+    base,
+  );
   const distrusted = found.tls?.trusted === false;
   const locked = found.endpoints.some(({ answers }) => answers === 'authentication');
   if (!found.reachable && !distrusted)
@@ -61,6 +65,8 @@ function remarksOn(found: Discovery, distrusted: boolean): readonly string[] {
         ]),
     ...(state === 'unknown' ? ['Whether it is decommissioned, its answers did not show.'] : []),
     ...(authentication.length === 0 ? [] : [`It offers ${authentication.join(', ')}.`]),
-    ...(distrusted ? ['Its certificate is not trusted: save its authority as ca.pem.'] : []),
+    ...(distrusted
+      ? ['Its certificate is not trusted: save its authority as ca.pem, or begin anew with --ca.']
+      : []),
   ];
 }

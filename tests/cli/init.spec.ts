@@ -80,6 +80,24 @@ test('init --json: what the file was written from, and the rest on stderr', asyn
   expect(readFileSync(out, 'utf8')).toContain('\n# It answers in SOAP 1.1 and 1.2.\n');
 });
 
+test('--ca: a server with an authority of its own shows as much as another', async ({ cli }) => {
+  const target = await cli.reference();
+  const url = target.deployments['decommissioned-https'] ?? '';
+  const ca = cli.file('own-ca.pem', target.tls.ca ?? '');
+  const out = join(dirname(ca), 'sub', 'target.yaml');
+  const { code, stderr } = await cli.assay('init', url, '--ca', ca, '--out', out);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(readFileSync(out, 'utf8')).not.toContain('not trusted');
+  const described = loadTarget(out);
+  expect(described).toMatchObject({
+    deployments: { decommissioned: url },
+    tls: { ca: '../own-ca.pem' },
+  });
+  expect(resolveTarget(described, dirname(out)).tls.ca).toBe(target.tls.ca);
+  const without = await cli.assay('init', '--yes', '--ca', ca, '--out', `${out}.2`);
+  expect(without.code).toBe(3);
+});
+
 test('a URL where nobody is, is said and nothing written', async ({ cli }) => {
   const out = join(cli.folder(), 'target.yaml');
   const { code, stderr } = await cli.assay('init', 'http://127.0.0.1:9/_wmcs', '--out', out);
