@@ -135,3 +135,11 @@ test('the summary shows notes', () => {
 test('a run without verdicts says so', () => {
   expect(summarise(resultsOf([]))).toMatch(/^0 verdicts: none\n[\s\S]*\(exit 3\)$/);
 });
+
+test('what a server said makes a terminal do nothing', () => {
+  const actual = 'a \u001b[2J\u009b31m\u202etxet\u2028b';
+  const said: Outcome = { kind: 'broken', findings: [{ expected: 'a', actual }] };
+  const summary = summarise(resultsOf([['rmsi.transport.success-status', 'rmsi-soap11', said]]));
+  expect(summary).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  expect(summary).toContain('\ufffdtxet\ufffdb');
+});
