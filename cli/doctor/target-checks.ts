@@ -49,7 +49,11 @@ function examineDate(what: string, { headers }: WireResponse, now: number): read
   const date = Date.parse(headers.find(([name]) => name === 'date')?.[1] ?? '');
   if (Number.isNaN(date)) return [];
   const skew = Math.round((date - now) / 1000);
-  const says = `its clock is ${Math.abs(skew)} s ${skew < 0 ? 'behind' : 'ahead of'} ours`;
+  // A Date header leaves a second's fraction out.
+  const says =
+    Math.abs(skew) <= 1
+      ? 'its clock is as ours, give or take 1 s'
+      : `its clock is ${Math.abs(skew)} s ${skew < 0 ? 'behind' : 'ahead of'} ours`;
   return Math.abs(skew) <= tolerated
     ? [{ what: `${what}: clock`, state: 'good', says }]
     : [{ what: `${what}: clock`, state: 'bad', says: `${says}; set whichever is wrong.` }];

@@ -49,6 +49,28 @@ test('a target is asked once per deployment, for an answer and the time', async 
   expect(gone.stdout).toMatch(/^BAD .*127\.0\.0\.1/m);
 });
 
+test('a clock that is right is not called late for the fraction that a Date header lacks', async () => {
+  const now = Date.UTC(2026, 0, 1, 12, 0, 0, 900);
+  const server = createServer((_, response) => {
+    response.setHeader('date', new Date(now).toUTCString());
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await new Promise(listening => server.once('listening', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const target = {
+    name: 'a',
+    deployments: { normal: url },
+    tls: {},
+    limits: completeLimits(),
+    permissions: { mayIssue: false, mayDecommission: false },
+  };
+  const [, clock] = await examineTarget(target, now);
+  const [, late] = await examineTarget(target, now + 5000);
+  server.close();
+  expect(clock?.says).toBe('its clock is as ours, give or take 1 s');
+  expect(late?.says).toBe('its clock is 6 s behind ours');
+});
+
 test('a target is asked within its limits, and what it repeats of a secret is shown nowhere', async () => {
   const times: number[] = [];
   const server = createServer((request, response) => {
