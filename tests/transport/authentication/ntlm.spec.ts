@@ -90,12 +90,17 @@ test.afterAll(async () => {
   await server.close();
 });
 
-function open(password: string, gate?: Gate): void {
+function open(
+  password: string,
+  gate?: Gate,
+  account: { user: string; domain?: string } = { user: 'User', domain: 'Domain' },
+): void {
   process.env['ASSAY_TEST_SECRET'] = password;
   transport = openTransport({
     ...(gate !== undefined && { gate }),
     authentication: {
-      ...{ type: 'ntlm', user: 'User', domain: 'Domain' },
+      type: 'ntlm',
+      ...account,
       password: { env: 'ASSAY_TEST_SECRET' },
     },
   });
@@ -174,6 +179,12 @@ test('a server that asks again on a kept connection gets a new authentication', 
   await send();
   expect(await send()).toMatchObject({ status: 200 });
   expect(legs().slice(2)).toEqual([`0  ${body}`, '0 1 ', `0 3 ${body}`]);
+});
+
+test('the domain may stand before the user, as Windows writes it', async () => {
+  await transport.close();
+  open('Password', undefined, { user: 'Domain\\User' });
+  expect(await send()).toMatchObject({ status: 200 });
 });
 
 test('where nobody asks, the request goes out as it is', async () => {

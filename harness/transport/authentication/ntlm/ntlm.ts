@@ -25,7 +25,8 @@ const scheme = 'NTLM';
  * @throws UserError when the password can't be had
  */
 export function ntlm(authentication: Extract<Authentication, { type: 'ntlm' }>): Authenticator {
-  const { user, domain = '', workstation = hostname().split('.')[0] ?? '' } = authentication;
+  const { workstation = hostname().split('.')[0] ?? '' } = authentication;
+  const { user, domain } = accountOf(authentication);
   const password = readSecret(authentication.password, `the password of ${user}`);
   let computed: Promise<Buffer> | undefined;
 
@@ -91,4 +92,12 @@ function challengeOf(exchange: Exchange): string | undefined {
   if (outcome.kind !== 'response' || !asks(exchange)) return undefined;
   const token = tokenOf(readChallenges(outcome.headers, 'www-authenticate'), scheme);
   return token === '' ? undefined : token;
+}
+
+/** `DOMAIN\user` is how Windows writes both in one; a user's name holds no backslash. */
+function accountOf({ user, domain }: { readonly user: string; readonly domain?: string }) {
+  const [, before, after] = /^([^\\]+)\\(.+)$/.exec(user) ?? [];
+  return domain === undefined && before !== undefined && after !== undefined
+    ? { user: after, domain: before }
+    : { user, domain: domain ?? '' };
 }
