@@ -5,7 +5,12 @@ import { Violation, type Finding } from './violation.ts';
 /** What a check came to, before level and policy make a verdict of it. */
 export type Outcome =
   | { readonly kind: 'kept' }
-  | { readonly kind: 'broken'; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: 'broken';
+      readonly findings: readonly Finding[];
+      /** Why a part could not be decided, if one could not. */
+      readonly undecided?: string;
+    }
   | { readonly kind: 'blocked'; readonly code: BlockedCode; readonly reason: string }
   | { readonly kind: 'inapplicable'; readonly reason: string };
 
@@ -36,7 +41,10 @@ export async function decide<Id extends string, Context>(
     await trial.confirm();
     return { kind: 'kept' };
   } catch (error) {
-    if (error instanceof Violation) return { kind: 'broken', findings: error.findings };
+    if (error instanceof Violation) {
+      const { findings, undecided } = error;
+      return { kind: 'broken', findings, ...(undecided !== undefined && { undecided }) };
+    }
     if (error instanceof Blocked)
       return { kind: 'blocked', code: error.code, reason: error.message };
     if (error instanceof Inapplicable) return { kind: 'inapplicable', reason: error.message };

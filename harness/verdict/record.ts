@@ -32,8 +32,11 @@ export function makeRecord<Id extends string>(
   const all = outcome.kind === 'broken' ? outcome.findings : [];
   const findings = all.slice(0, mostFindings);
   const cut = all.length - findings.length;
+  const undecided = outcome.kind === 'broken' ? outcome.undecided : undefined;
   const notes = [
     ...circumstances.notes,
+    // A waiver for what was found must not hide that there was more to find.
+    ...(undecided === undefined ? [] : [`A part could not be decided: ${undecided}`]),
     ...(cut > 0 ? [`${cut} more findings were left out.`] : []),
   ];
   return {

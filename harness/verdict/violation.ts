@@ -13,11 +13,14 @@ export interface Finding {
 /** Thrown by a check when the server breaks the rule. All findings of the check, never only one. */
 export class Violation extends Error {
   readonly findings: readonly Finding[];
+  /** Why a part of the check could not be decided; the findings are certain all the same. */
+  readonly undecided: string | undefined;
 
-  constructor(findings: readonly Finding[]) {
+  constructor(findings: readonly Finding[], undecided?: string) {
     super(findings.map(describeFinding).join('\n'));
     this.name = 'Violation';
     this.findings = findings;
+    this.undecided = undecided;
   }
 }
 
@@ -29,7 +32,7 @@ export function violate(expected: string, actual: string, where?: string): never
 /**
  * Runs `judge` for every case and throws one Violation with all findings, so that the first
  * difference never hides the rest. A case that is Blocked ends the row: what was found before it
- * stands, since a broken rule is certain; without a finding the block passes on. Any other error
+ * stands, since a broken rule is certain, and the violation says so; without a finding the block passes on. Any other error
  * passes through at once.
  */
 export async function judgeAll<Case>(
@@ -37,16 +40,21 @@ export async function judgeAll<Case>(
   judge: (value: Case) => Promise<void> | void,
 ): Promise<void> {
   const findings: Finding[] = [];
+  let undecided: string | undefined;
   for (const value of cases) {
     try {
       await judge(value);
     } catch (error) {
-      if (error instanceof Blocked && findings.length > 0) break;
+      if (error instanceof Blocked && findings.length > 0) {
+        undecided = error.message;
+        break;
+      }
       if (!(error instanceof Violation)) throw error;
       findings.push(...error.findings);
+      undecided ??= error.undecided;
     }
   }
-  if (findings.length > 0) throw new Violation(findings);
+  if (findings.length > 0) throw new Violation(findings, undecided);
 }
 
 /** `expected ...; came ... (at ...)`, one line. */

@@ -1,10 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { createRedactor } from '../../harness/report/redact.ts';
-import type { Outcome } from '../../harness/verdict/decide.ts';
+import { Blocked } from '../../harness/verdict/blocked.ts';
+import { decide, type Outcome } from '../../harness/verdict/decide.ts';
 import { explainVerdict } from '../../harness/verdict/explain.ts';
 import { makeRecord } from '../../harness/verdict/record.ts';
 import type { Catalogue } from '../../harness/verdict/requirement.ts';
 import type { VerdictRecord } from '../../harness/verdict/verdict.ts';
+import { judgeAll, violate } from '../../harness/verdict/violation.ts';
 
 const row = {
   section: '1.2',
@@ -124,4 +126,20 @@ test('blocked and inapplicable rows are explained by their reason', () => {
   expect(explainVerdict(record('x.must', { kind: 'inapplicable', reason: 'Not here.' }))).toBe(
     'MS-RAIL 1.2 (MUST): A train leaves on time.\nNot here.',
   );
+});
+
+test('what could not be decided beside a finding is noted, so that no waiver hides it', async () => {
+  const judging = judgeAll(['broken', 'blocked'], what => {
+    if (what === 'broken') violate('it leaves', 'it stays');
+    throw new Blocked('twin-refused', 'No twin left.');
+  });
+  const context = { context: {}, admit: () => undefined, confirm: () => Promise.resolve() };
+  const outcome = await decide(
+    { requirements: ['x.must'], decide: () => judgeAll([1], () => judging) },
+    context,
+  );
+  expect(record('x.must', outcome)).toMatchObject({
+    verdict: 'fail',
+    notes: ['A part could not be decided: No twin left.'],
+  });
 });
