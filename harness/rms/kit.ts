@@ -4,11 +4,10 @@ import type { Identity, IdentityRole } from '../target/identity.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { describeReply } from '../verdict/expect.ts';
 import type { Reply } from '../soap/reply.ts';
-import { parseCertificate, type Principal } from '../xrml/certificate.ts';
-import { verifySignature } from '../xrml/signature.ts';
-import { XrmlError } from '../xrml/xrml-error.ts';
+import type { Principal } from '../xrml/certificate.ts';
 import { certificateTexts } from './certificate-texts.ts';
 import type { LicenceKind, LicenceMaker, Recipe, SealedLicence } from './licences.ts';
+import { isSignedBy } from './signed-by.ts';
 import type { RmsState, ServerName } from './state.ts';
 import { sameWork } from './work.ts';
 
@@ -93,13 +92,4 @@ export function readPublished(
     'license-missing',
     `AcquireIssuanceLicense did not give the license back with the server's signature: ${describeReply(reply)}.`,
   );
-}
-
-function isSignedBy(xml: string, { publicKey }: Principal): boolean {
-  try {
-    return verifySignature(parseCertificate(xml), publicKey).valid;
-  } catch (error) {
-    if (error instanceof XrmlError) return false;
-    throw error;
-  }
 }

@@ -7,10 +7,9 @@ import { decodeBase64 } from '../xrml/base64.ts';
 import { parseCertificate, type Principal } from '../xrml/certificate.ts';
 import type { ContentKey } from '../xrml/content-key.ts';
 import type { RightGrant } from '../xrml/rights-data.ts';
-import { verifySignature } from '../xrml/signature.ts';
-import { XrmlError } from '../xrml/xrml-error.ts';
 import { certificateTexts } from './certificate-texts.ts';
 import type { PublishedLicence } from './kit.ts';
+import { isSignedBy } from './signed-by.ts';
 
 /**
  * A license that the target supplies, in place of one that the server would be asked to sign. What
@@ -97,15 +96,6 @@ function readContentKey(source: SecretSource, key: string): ContentKey {
   if (bytes?.length === 8) return { type: 'DES', bytes };
   if (bytes !== undefined && [16, 24, 32].includes(bytes.length)) return { type: 'AES', bytes };
   throw missing(`${key}.contentKey is no key of 8, 16, 24 or 32 bytes in base64; correct it.`);
-}
-
-function isSignedBy(xml: string, { publicKey }: Principal): boolean {
-  try {
-    return verifySignature(parseCertificate(xml), publicKey).valid;
-  } catch (error) {
-    if (error instanceof XrmlError) return false;
-    throw error;
-  }
 }
 
 /** What the server was not to be asked for can be supplied: the same reason, with where to do so. */
