@@ -36,7 +36,8 @@ export async function setUpKerberos(machine: Machine): Promise<void> {
   say('kerberos: ready');
 }
 
-function loads(folder: string): boolean {
+/** Whether the package in this folder loads: npm brings it without its addon. */
+export function loads(folder: string): boolean {
   try {
     createRequire(import.meta.url)(folder);
     return true;

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { findChromium, findJava } from '../../harness/tools/find-tool.ts';
 import { lastLine, runTool } from '../../harness/tools/run-tool.ts';
 import { packageFolder, type Machine } from '../machine.ts';
+import { loads } from '../set-up-kerberos.ts';
 import type { Finding } from './finding.ts';
 
 const packageFile = new URL('../../package.json', import.meta.url);
@@ -15,7 +16,7 @@ export async function examineMachine(machine: Machine, out: string): Promise<rea
     await examineJava(machine),
     await examineChromium(machine),
     examinePackage('xsd-schema-validator', 'no second opinion on XML'),
-    examinePackage('kerberos', 'no Negotiate authentication (docs/authentication.md)'),
+    examineKerberos(machine),
     await examineLoopback(),
     examineClock(new Date()),
     examineFolder(out),
@@ -55,6 +56,15 @@ async function examineChromium({ env, playwrightsChromium }: Machine): Promise<F
         says: "none found; pages that a server sends to browsers can't be judged. Run `npx assay setup`.",
       }
     : { what, state: 'good', says: path };
+}
+
+/** npm brings the package without its addon, which set-up builds. */
+export function examineKerberos({ kerberosFolder: folder }: Machine): Finding {
+  const what = 'kerberos';
+  if (folder !== undefined && loads(folder)) return { what, state: 'good', says: 'built' };
+  const found = folder === undefined ? 'the optional package is not installed' : 'it is not built';
+  const says = `${found}: no Negotiate authentication; run \`npx assay setup\`.`;
+  return { what, state: 'missing', says };
 }
 
 function examinePackage(name: string, cost: string): Finding {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { examineClock, examineNode } from '../../cli/doctor/machine-checks.ts';
+import { examineClock, examineKerberos, examineNode } from '../../cli/doctor/machine-checks.ts';
+import { thisMachine } from '../../cli/machine.ts';
 import type { Finding } from '../../cli/doctor/finding.ts';
 import { examineTarget } from '../../cli/doctor/target-checks.ts';
 import { completeLimits } from '../../harness/target/target.ts';
@@ -96,4 +97,12 @@ test('a target is asked within its limits, and what it repeats of a secret is sh
   expect(JSON.stringify(findings)).toContain('[redacted]');
   expect(times).toHaveLength(2);
   expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(1_490);
+});
+
+test('a package without its addon is missing, whatever npm says', ({}, testInfo) => {
+  const folder = testInfo.outputPath('kerberos');
+  expect(examineKerberos({ ...thisMachine(), kerberosFolder: folder })).toMatchObject({
+    state: 'missing',
+    says: expect.stringMatching(/^it is not built: .*`npx assay setup`\.$/),
+  });
 });
