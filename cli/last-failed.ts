@@ -1,10 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Results } from '../harness/report/results.ts';
-import { readRunJson, runFiles } from '../harness/report/run-folder.ts';
 import type { SelectedChecks } from '../harness/report/selected-checks.ts';
-import { complaintsAboutResults } from '../harness/report/validate-results.ts';
 import { UserError } from '../harness/user-error.ts';
+import { readEndedRun, runsBelow, type EndedRun } from './latest-run.ts';
 
 const notGreen: ReadonlySet<string> = new Set(['fail', 'warn', 'blocked']);
 
@@ -35,24 +31,20 @@ export function lastFailed(out: string, target: string): SelectedChecks {
   );
 }
 
-/** Runs are named by their time in UTC, so the newest is the last by name. */
-function lastRunOf(out: string, target: string): { folder: string; results: Results } | undefined {
-  if (!existsSync(out)) return undefined;
-  for (const name of readdirSync(out).sort().reverse()) {
-    const folder = join(out, name);
-    const results = readResults(folder);
-    if (results?.target.name === target) return { folder, results };
+function lastRunOf(out: string, target: string): EndedRun | undefined {
+  for (const folder of runsBelow(out)) {
+    const run = readable(folder, out);
+    if (run?.results.target.name === target) return run;
   }
   return undefined;
 }
 
-/** Undefined for what is no run, or has not ended. */
-function readResults(folder: string): Results | undefined {
-  if (!existsSync(join(folder, runFiles.results))) return undefined;
+/** Undefined for a run of another version of assay, say. */
+function readable(folder: string, out: string): EndedRun | undefined {
   try {
-    const value = readRunJson(folder, runFiles.results);
-    return complaintsAboutResults(value).length === 0 ? (value as Results) : undefined;
-  } catch {
-    return undefined;
+    return readEndedRun(folder, out);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
   }
 }

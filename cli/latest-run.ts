@@ -17,7 +17,7 @@ export interface EndedRun {
  * @throws UserError when there is none, or its results.json is not ours
  */
 export function readEndedRun(folder: string | undefined, out: string): EndedRun {
-  const chosen = folder === undefined ? newestBelow(out) : resolve(folder);
+  const chosen = folder === undefined ? runsBelow(out)[0] : resolve(folder);
   if (chosen === undefined)
     throw new UserError(
       `Expected a run below ${out}; there is none. Begin with \`npx assay run\` or \`npx assay start\`, or name a run's folder.`,
@@ -45,12 +45,12 @@ function readResults(folder: string, file: string): Results {
   );
 }
 
-/** Runs are named by their time in UTC, so the newest is the last by name. */
-function newestBelow(out: string): string | undefined {
-  if (!existsSync(out)) return undefined;
-  const runs = readdirSync(out)
-    .filter(name => existsSync(join(out, name, runFiles.results)))
-    .sort();
-  const last = runs.at(-1);
-  return last === undefined ? undefined : resolve(out, last);
+/** The folders below `out` that hold a run that has ended, the newest first: they are named by their time in UTC. */
+export function runsBelow(out: string): readonly string[] {
+  if (!existsSync(out)) return [];
+  return readdirSync(out)
+    .sort()
+    .reverse()
+    .map(name => resolve(out, name))
+    .filter(folder => existsSync(join(folder, runFiles.results)));
 }
