@@ -1,6 +1,6 @@
 import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
-import { catalogue } from '../suites/rmsi/catalogue.ts';
+import { catalogues } from './suites.ts';
 
 /**
  * Adds `assay complete SHELL`, which prints a completion script for bash, zsh, fish or PowerShell,
@@ -9,7 +9,8 @@ import { catalogue } from '../suites/rmsi/catalogue.ts';
 export function addCompletion(program: Command): Command | undefined {
   const completion = tab(program);
   completion.commands.get('explain')?.argument('requirement', complete => {
-    for (const [id, { title }] of Object.entries(catalogue.requirements)) complete(id, title);
+    for (const { requirements } of catalogues)
+      for (const [id, { title }] of Object.entries(requirements)) complete(id, title);
   });
   return program.commands.find(command => command.name() === 'complete');
 }

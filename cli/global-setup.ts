@@ -25,6 +25,7 @@ import { preflight } from '../harness/rms/preflight.ts';
 import { stateFile } from '../harness/rms/state.ts';
 import { givenTarget } from './given-target.ts';
 import { givenWaivers } from './given-waivers.ts';
+import { referenceName } from './reference-name.ts';
 import { startReferenceTarget } from './reference-target.ts';
 
 /**
@@ -52,7 +53,7 @@ async function begin(folder: string): Promise<() => Promise<void>> {
   if (!existsSync(join(folder, planFile)))
     writeRunJson(folder, planFile, {
       name: nameRun(now),
-      target: given?.name ?? 'Assay reference server',
+      target: given?.name ?? referenceName,
       startedAt: now.toISOString(),
       strict: false,
       failOn: 'must',

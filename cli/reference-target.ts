@@ -11,6 +11,7 @@ import { behaviourOfProfile } from '../reference/rms/profile.ts';
 import { startReferenceServer } from '../reference/rms/server.ts';
 import { createServerState, type ServerState } from '../reference/rms/state.ts';
 import { userKeyPair } from '../reference/rms/directory-rules.ts';
+import { referenceName } from './reference-name.ts';
 import { referenceUser, writeReferenceUsers } from './reference-users.ts';
 
 /** A running reference server, described as any target is. */
@@ -56,7 +57,7 @@ export async function startReferenceTarget(
     });
     return {
       target: {
-        name: 'Assay reference server',
+        name: referenceName,
         deployments: {
           ...server.urls,
           'decommissioned-https': server.httpsUrls?.['decommissioned'] ?? '',

@@ -6,12 +6,9 @@ import { readSpecification } from '../harness/extract/specification.ts';
 import { renderCoverage } from '../harness/report/coverage-document.ts';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
-import type { Catalogue } from '../harness/verdict/requirement.ts';
-import { catalogue as rmsi } from '../suites/rmsi/catalogue.ts';
 import { readCoverage } from './coverage.ts';
 import { jsonOption, outputOf, type Output } from './output.ts';
-
-const catalogues: readonly Catalogue[] = [rmsi];
+import { catalogues } from './suites.ts';
 
 interface RequirementsOptions {
   readonly json?: true;

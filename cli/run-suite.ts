@@ -28,6 +28,7 @@ import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { generateReport } from './allure-report.ts';
 import { givenWaivers } from './given-waivers.ts';
 import { outputOf } from './output.ts';
+import { referenceName } from './reference-name.ts';
 import { failOnOption, type RunOptions } from './run-options.ts';
 import { selectChecks } from './select-checks.ts';
 import { selectionOf } from './selection.ts';
@@ -46,7 +47,7 @@ export async function runSuite(
 ): Promise<{ code: ExitCode; folder: string }> {
   const now = new Date();
   const name = nameRun(now);
-  const targetName = target?.name ?? 'Assay reference server';
+  const targetName = target?.name ?? referenceName;
   // What is wrong with these is told before a folder is made.
   const selected = selectChecks(options, targetName);
   const waiversGiven = options.waivers ?? target?.waiversFile;

@@ -1,0 +1,2 @@
+/** What reports call the embedded reference server. */
+export const referenceName = 'Assay reference server';
