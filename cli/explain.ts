@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { SoapVersion } from '../harness/soap/version.ts';
 import { tryMutants, type Caught } from './explain/try-mutants.ts';
-import { rehearse, type Rehearsal } from './explain/rehearse.ts';
+import { tryReference, type Sent } from './explain/try-reference.ts';
 import { referenceState } from './reference-target.ts';
 import { requirementRow, type RequirementRow } from './requirement-row.ts';
 
@@ -12,7 +12,7 @@ interface ExplainOptions {
 
 /** What `assay explain` tells of a requirement. */
 interface Explanation extends RequirementRow {
-  readonly sent?: Rehearsal;
+  readonly sent?: Sent;
   readonly proof: readonly Caught[];
 }
 
@@ -51,7 +51,7 @@ async function explain(row: RequirementRow, soap: SoapVersion): Promise<Explanat
   const state = referenceState('mode1');
   return {
     ...row,
-    sent: await rehearse(check, state, soap),
+    sent: await tryReference(check, state, soap),
     proof: await tryMutants(row.requirement, check, state),
   };
 }
@@ -73,8 +73,8 @@ function render(explanation: Explanation, soap: SoapVersion): string {
       '',
       `Sent in ${soap}, ${sent.count} requests; what the embedded reference server answers:`,
       ...sent.requests.map(
-        ({ operation, deployment, path, bytes, answer }) =>
-          `  ${operation} to ${path}, ${deployment} (${bytes} bytes): ${answer}`,
+        ({ what, deployment, bytes, answer }) =>
+          `  ${what}${deployment === undefined ? '' : ` to ${deployment}`} (${bytes} bytes): ${answer}`,
       ),
       ...(sent.count > sent.requests.length
         ? [`  and ${sent.count - sent.requests.length} more`]

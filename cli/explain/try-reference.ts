@@ -3,7 +3,6 @@ import { recordExchanges } from '../../harness/report/recorder.ts';
 import { createRedactor } from '../../harness/report/redact.ts';
 import { readReply } from '../../harness/soap/reply.ts';
 import type { SoapVersion } from '../../harness/soap/version.ts';
-import type { Target } from '../../harness/target/target.ts';
 import { accessOf } from '../../harness/transport/access.ts';
 import { openTransport } from '../../harness/transport/transport.ts';
 import { decide } from '../../harness/verdict/decide.ts';
@@ -14,19 +13,17 @@ import { proofSeed } from '../proof/prove-mutants.ts';
 import { startReferenceTarget } from '../reference-target.ts';
 
 /** What a check sends, shown on a server that obeys. */
-export interface Rehearsal {
+export interface Sent {
   /** Requests in all; of many, the last ones are left out below. */
   readonly count: number;
-  readonly requests: readonly RehearsedRequest[];
+  readonly requests: readonly SentRequest[];
 }
 
-export interface RehearsedRequest {
-  /** The server state that was asked. */
-  readonly deployment: string;
-  /** Below the deployment's base URL. */
-  readonly path: string;
-  /** The element in Body, or the method when there is no body. */
-  readonly operation: string;
+export interface SentRequest {
+  /** Operation and fixture, or method and path of what is sent by no operation. */
+  readonly what: string;
+  /** The server state that was asked, where an operation was. */
+  readonly deployment?: string;
   /** Bytes of the message. */
   readonly bytes: number;
   /** What the embedded reference server answered. */
@@ -34,11 +31,11 @@ export interface RehearsedRequest {
 }
 
 /** Tries a check on the embedded reference server in one SOAP version, and tells what it sent. */
-export async function rehearse(
+export async function tryReference(
   check: RmsiCheck,
   state: ReferenceState,
   version: SoapVersion,
-): Promise<Rehearsal> {
+): Promise<Sent> {
   const { target, close } = await startReferenceTarget({ state });
   try {
     const known = await rmsiSuite.preflight({ ...target, seed: proofSeed });
@@ -48,35 +45,22 @@ export async function rehearse(
     await decide(check, rmsiSuite.tryCheck(session, recorder, [], check.requirements));
     await transport.close();
     const { exchanges, count } = recorder;
-    return {
-      count,
-      requests: exchanges.map(exchange => describe(exchange, target.deployments, version)),
-    };
+    return { count, requests: exchanges.map(describe) };
   } finally {
     await close();
   }
-}
 
-function describe(
-  { request, outcome }: Exchange,
-  deployments: Target['deployments'],
-  version: SoapVersion,
-): RehearsedRequest {
-  const { status, exceptions, content } = readReply(outcome, { version });
-  const said = exceptions.at(-1) ?? content?.name ?? 'no envelope';
-  const [deployment, base = ''] =
-    Object.entries(deployments).find(([, url]) => request.url.startsWith(`${url}/`)) ?? [];
-  return {
-    deployment: deployment ?? '',
-    path: request.url.slice(base.length + 1),
-    operation: operationOf(request.body) ?? request.method,
-    bytes: request.body?.length ?? 0,
-    answer: `${status ?? 'no'} ${said}`,
-  };
-}
-
-/** The name of the first element in the Body of a message of ours. */
-function operationOf(body: Uint8Array | undefined): string | undefined {
-  const text = Buffer.from(body ?? []).toString('utf8');
-  return /<(?:\w+:)?Body[^>]*>\s*<(?:\w+:)?(\w+)/.exec(text)?.[1];
+  function describe({ request, outcome, label }: Exchange): SentRequest {
+    const { status, exceptions, content } = readReply(outcome, { version });
+    const said = exceptions.at(-1) ?? content?.name ?? 'no envelope';
+    return {
+      what:
+        label === undefined
+          ? `${request.method} ${new URL(request.url).pathname}`
+          : `${label.operation}/${label.fixture}`,
+      ...(label && { deployment: label.deployment }),
+      bytes: request.body?.length ?? 0,
+      answer: `${status ?? 'no'} ${said}`,
+    };
+  }
 }
