@@ -1,7 +1,8 @@
 import { soapVersions } from '../soap/version.ts';
 import type { Access } from '../transport/access.ts';
 import type { Gate } from '../transport/gate.ts';
-import type { WireFailure, WireOutcome } from '../transport/wire.ts';
+import { unreached } from '../transport/unreached.ts';
+import type { WireOutcome } from '../transport/wire.ts';
 import { startAsking, type Asker, type Asking } from './asking.ts';
 import type { Discovery, EndpointFound, VersionRangeFound } from './discovery.ts';
 import { baseUrlOf, knownEndpoints, type KnownEndpoint } from './endpoints.ts';
@@ -10,15 +11,6 @@ import { inspectTls } from './tls.ts';
 
 /** Endpoints that are looked at side by side. */
 const atOnce = 4;
-
-/** Failures after which a server counts as not reached. */
-const dead: ReadonlySet<WireFailure['code']> = new Set([
-  'unresolved',
-  'refused',
-  'unreachable',
-  'tls',
-  'deadline',
-]);
 
 /**
  * Finds out with a few requests what stands at a base URL; without leave to issue, none of them could
@@ -75,7 +67,7 @@ async function discoverAt(access: Asker, base: string, gate: Gate | undefined): 
 /** A proxy that refuses to connect has not let us reach the server, either. */
 function whyUnreachable(outcome: WireOutcome): string | undefined {
   if (outcome.kind === 'response') return undefined;
-  return dead.has(outcome.code) || outcome.status === 407 ? outcome.message : undefined;
+  return unreached.has(outcome.code) || outcome.status === 407 ? outcome.message : undefined;
 }
 
 async function lookAtAll(

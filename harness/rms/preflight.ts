@@ -12,6 +12,7 @@ import { accessOf, type Access } from '../transport/access.ts';
 import { secretsOf } from '../transport/secrets.ts';
 import type { Gate } from '../transport/gate.ts';
 import { openTransport } from '../transport/transport.ts';
+import { unreached } from '../transport/unreached.ts';
 import type { Transport, WireFailure } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { certificateTexts } from './certificate-texts.ts';
@@ -194,16 +195,6 @@ function notReached({ code, message }: WireFailure): NotReached {
   return { unreachable: message, ...(code === 'unauthorized' && { unauthorized: true }) };
 }
 
-/** Failures after which a target counts as not reached; anything else is an answer of sorts. */
-const dead: ReadonlySet<WireFailure['code']> = new Set([
-  'unresolved',
-  'refused',
-  'unreachable',
-  'tls',
-  'deadline',
-  'unauthorized',
-]);
-
 function observe(transport: Transport, onSent: (exchange: Exchange) => void): Transport {
   return {
     async send(request) {
@@ -218,7 +209,9 @@ function observe(transport: Transport, onSent: (exchange: Exchange) => void): Tr
 async function connect(transport: Transport, base: string): Promise<NotReached | undefined> {
   const url = `${base}/${operations.AcquireContentKey.path}`;
   const outcome = await transport.send({ url, method: 'GET', headers: {} });
-  return outcome.kind === 'failure' && dead.has(outcome.code) ? notReached(outcome) : undefined;
+  if (outcome.kind !== 'failure') return undefined;
+  const { code } = outcome;
+  return unreached.has(code) || code === 'unauthorized' ? notReached(outcome) : undefined;
 }
 
 async function withCertificates(
