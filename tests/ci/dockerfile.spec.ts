@@ -54,7 +54,10 @@ test('Dockerfile: Debian has the packages that it installs', async () => {
   const forNegotiate = ['g++', 'krb5-user', 'libkrb5-dev', 'make', 'python3'];
   expect(names).toEqual(expect.arrayContaining([...forReports, ...forNegotiate]));
   const aptCache = findTool(['apt-cache'], process.env);
-  test.skip(aptCache === undefined, 'There is no apt-cache here.');
+  test.skip(
+    aptCache === undefined,
+    'There is no apt-cache here: only Debian and its kin can look the names of packages up.',
+  );
   const { stdout } = await promisify(execFile)(aptCache ?? '', ['pkgnames'], {
     maxBuffer: 64 * 1024 * 1024,
   });

@@ -4,6 +4,7 @@ import { soapVersions } from '../../harness/soap/version.ts';
 import { parseCertificate } from '../../harness/xrml/certificate.ts';
 import { enrollmentKeys } from '../../harness/xrml/chain.ts';
 import { generateContentKey, sameContentKey } from '../../harness/xrml/content-key.ts';
+import { cryptographicModes } from '../../harness/xrml/mode.ts';
 import { enablingBitsHashedText } from '../../harness/xrml/publishing-license.ts';
 import { publicKeyObject } from '../../harness/xrml/rsa.ts';
 import { verifySignature } from '../../harness/xrml/signature.ts';
@@ -27,12 +28,11 @@ import {
   servePublishing,
   trusting,
 } from './publishing.ts';
-import { modes } from './serve.ts';
 
 const { ask, urlOf } = servePublishing('AcquireIssuanceLicense');
 
 for (const version of soapVersions)
-  for (const mode of modes)
+  for (const mode of cryptographicModes)
     for (const type of ['AES', 'DES'] as const)
       test(`signs a license with an ${type} key (${mode}, ${version})`, async () => {
         const state = normalState(mode);

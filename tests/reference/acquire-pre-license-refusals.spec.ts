@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { soapVersions } from '../../harness/soap/version.ts';
 import { conforming } from '../../reference/rms/behaviour.ts';
-import { startReferenceServer, type ReferenceServer } from '../../reference/rms/server.ts';
+import { startReferenceServer } from '../../reference/rms/server.ts';
 import { at, exceptionOf, type Answer } from './client.ts';
 import { licenseFor, principalOf, serverState } from './licences.ts';
 import {
@@ -17,26 +17,16 @@ import {
   textsOf,
   user,
 } from './licensing.ts';
+import { decommissioned, serve } from './serve.ts';
 
 const [licensee, second, stranger] = [0, 1, 2].map(index => user(index).emailAddress);
-let server: ReferenceServer;
-
-test.beforeAll(async () => {
-  server = await startReferenceServer({
-    deployments: [
-      { name: 'mode1', state: normalState() },
-      { name: 'decommissioned', state: serverState('mode1') },
-    ],
-  });
-});
-test.afterAll(() => server.close());
+const url = serve(() => [{ name: 'mode1', state: normalState() }, decommissioned()]);
 
 const ask = (
   content: string,
   deployment = 'mode1',
   version: (typeof soapVersions)[number] = 'soap11',
-): Promise<Answer> =>
-  askLicensing(server.urls[deployment], 'AcquirePreLicense', content, { version });
+): Promise<Answer> => askLicensing(url(deployment), 'AcquirePreLicense', content, { version });
 
 const prefix = 'Microsoft.DigitalRightsManagement.Licensing.';
 const noRights = `${prefix}NoRightsForRequestedPrincipalException`;

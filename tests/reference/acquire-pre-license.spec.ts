@@ -3,6 +3,7 @@ import { soapVersions } from '../../harness/soap/version.ts';
 import { issueClientLicensorCertificate } from '../../harness/xrml/client-licensor-certificate.ts';
 import { enrollmentKeys } from '../../harness/xrml/chain.ts';
 import { sameContentKey } from '../../harness/xrml/content-key.ts';
+import { cryptographicModes } from '../../harness/xrml/mode.ts';
 import { policyDescriptor } from '../../harness/xrml/policy-descriptor.ts';
 import { policyListElement } from '../../harness/xrml/policy-list.ts';
 import { generateRsaKeyPair } from '../../harness/xrml/rsa.ts';
@@ -12,7 +13,6 @@ import {
   type UseLicense,
 } from '../../harness/xrml/use-license.ts';
 import { verifyChain } from '../../harness/xrml/verify-chain.ts';
-import { startReferenceServer, type ReferenceServer } from '../../reference/rms/server.ts';
 import { announced, at, exceptionOf, type Answer } from './client.ts';
 import { principalOf, serverState } from './licences.ts';
 import {
@@ -28,34 +28,26 @@ import {
   textsOf,
   user,
 } from './licensing.ts';
+import { bothModes, serve } from './serve.ts';
 
-const modes = ['mode1', 'mode2'] as const;
 const [licensee, second, stranger, unusual] = [0, 1, 2, 3].map(index => user(index).emailAddress);
 const known = [licensee, second, stranger, unusual].map(address => address ?? '');
-let server: ReferenceServer;
-
-test.beforeAll(async () => {
-  server = await startReferenceServer({
-    deployments: [
-      ...modes.map(mode => ({ name: mode, state: normalState(mode) })),
-      {
-        name: 'trusting',
-        state: {
-          ...normalState('mode1', 'trusting'),
-          trustedLicensingServers: [normalState('mode1')],
-        },
-      },
-    ],
-  });
-});
-test.afterAll(() => server.close());
+const url = serve(() => [
+  ...bothModes(),
+  {
+    name: 'trusting',
+    state: {
+      ...normalState('mode1', 'trusting'),
+      trustedLicensingServers: [normalState('mode1')],
+    },
+  },
+]);
 
 const ask = (
   content: string,
   deployment = 'mode1',
   version: (typeof soapVersions)[number] = 'soap11',
-): Promise<Answer> =>
-  askLicensing(server.urls[deployment], 'AcquirePreLicense', content, { version });
+): Promise<Answer> => askLicensing(url(deployment), 'AcquirePreLicense', content, { version });
 
 const licenses = (answer: Answer): string[] => textsOf(answer, 'Licenses');
 const useLicenses = (answer: Answer): UseLicense[] => licenses(answer).map(parseUseLicense);
@@ -71,7 +63,7 @@ const noRights = `${prefix}NoRightsForRequestedPrincipalException`;
 const invalidLicensee = 'AcquirePreLicenseInvalidLicenseeException';
 
 for (const version of soapVersions)
-  for (const mode of modes)
+  for (const mode of cryptographicModes)
     test(`gives a use license that the user opens (${mode}, ${version})`, async () => {
       const state = normalState(mode);
       const { license, key } = grantingTo(state, known[0] ?? '');

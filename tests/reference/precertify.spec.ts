@@ -3,6 +3,7 @@ import { soapVersions } from '../../harness/soap/version.ts';
 import { escapeText } from '../../harness/xml/escape.ts';
 import { parseAccountCertificate } from '../../harness/xrml/account-certificate.ts';
 import { enrollmentKeys } from '../../harness/xrml/chain.ts';
+import { cryptographicModes } from '../../harness/xrml/mode.ts';
 import { samePublicKey } from '../../harness/xrml/rsa.ts';
 import { verifyChain } from '../../harness/xrml/verify-chain.ts';
 import { startReferenceServer } from '../../reference/rms/server.ts';
@@ -16,7 +17,7 @@ import {
   schemaIssues,
   user,
 } from './licensing.ts';
-import { bothModes, decommissioned, modes, serve } from './serve.ts';
+import { bothModes, decommissioned, serve } from './serve.ts';
 
 const urlOf = serve(() => [...bothModes(), decommissioned()]);
 
@@ -42,7 +43,7 @@ function certificateIn({ text }: Answer): string {
 const accountIn = (answer: Answer) => parseAccountCertificate(certificateIn(answer));
 
 for (const version of soapVersions)
-  for (const mode of modes)
+  for (const mode of cryptographicModes)
     test(`gives the user's public-key certificate (${mode}, ${version})`, async () => {
       const answer = await ask(params(userName(user(0).emailAddress)), mode, version);
       expect(schemaIssues(answer, 'CertificationService')).toEqual([]);

@@ -1,14 +1,13 @@
 import { test } from '@playwright/test';
+import { cryptographicModes } from '../../harness/xrml/mode.ts';
 import type { Deployment } from '../../reference/rms/exchange.ts';
 import { startReferenceServer, type ReferenceServer } from '../../reference/rms/server.ts';
 import { serverState } from './licences.ts';
 import { normalState } from './licensing.ts';
 
-export const modes = ['mode1', 'mode2'] as const;
-
 /** A server in normal operation in each mode, which is its name. */
 export function bothModes(): Deployment[] {
-  return modes.map(mode => ({ name: mode, state: normalState(mode) }));
+  return cryptographicModes.map(mode => ({ name: mode, state: normalState(mode) }));
 }
 
 /** The server of mode 1, decommissioned. */

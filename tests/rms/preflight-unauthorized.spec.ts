@@ -6,8 +6,10 @@ import {
   startRecordingServer,
   type RecordingServer,
 } from '../transport/authentication/recording-server.ts';
+import { secretVariable } from '../transport/authentication/secret-variable.ts';
 
 const secret = 'Corr3ct-horse';
+const password = secretVariable(secret);
 let server: RecordingServer;
 /** Paths that ask for authentication. */
 let closed: RegExp;
@@ -25,11 +27,6 @@ test.afterAll(async () => {
 
 test.beforeEach(() => {
   server.arrived.length = 0;
-  process.env['ASSAY_TEST_SECRET'] = secret;
-});
-
-test.afterEach(() => {
-  delete process.env['ASSAY_TEST_SECRET'];
 });
 
 const plan = () => ({
@@ -39,7 +36,7 @@ const plan = () => ({
 });
 
 const basic = {
-  authentication: { type: 'basic', user: 'alice', password: { env: 'ASSAY_TEST_SECRET' } },
+  authentication: { type: 'basic', user: 'alice', password },
 } as const;
 
 test('a server that asks for authentication is asked once, and its mechanisms are named', async () => {
@@ -77,7 +74,7 @@ test('an interface that asks is left to its checks when there are no credentials
 test('so it is behind a proxy, whose credentials the interface never sees', async () => {
   closed = /server\.asmx/;
   // A proxy that answers for every host.
-  const proxy = { url: server.origin, user: 'bob', password: { env: 'ASSAY_TEST_SECRET' } };
+  const proxy = { url: server.origin, user: 'bob', password };
   const state = await preflight({
     ...plan(),
     deployments: { decommissioned: 'http://rms.example.com/_wmcs' },

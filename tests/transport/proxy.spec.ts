@@ -6,6 +6,7 @@ import { openTransport } from '../../harness/transport/transport.ts';
 import type { WireOutcome } from '../../harness/transport/wire.ts';
 import { UserError } from '../../harness/user-error.ts';
 import { startRecordingServer, type RecordingServer } from './authentication/recording-server.ts';
+import { secretVariable } from './authentication/secret-variable.ts';
 import { startHostileServer, type HostileServer } from './hostile-server.ts';
 
 /** What a proxy was asked: request lines, with the credentials that came along. */
@@ -81,11 +82,6 @@ test.beforeEach(() => {
   proxy.asked.length = 0;
   proxy.refuse = undefined;
   plain.arrived.length = 0;
-  process.env['ASSAY_TEST_SECRET'] = 'secret';
-});
-
-test.afterEach(() => {
-  delete process.env['ASSAY_TEST_SECRET'];
 });
 
 async function send(
@@ -105,7 +101,7 @@ async function send(
   return outcomes;
 }
 
-const credentials = { user: 'alice', password: { env: 'ASSAY_TEST_SECRET' } };
+const credentials = { user: 'alice', password: secretVariable('secret') };
 const basic = `Basic ${Buffer.from('alice:secret').toString('base64')}`;
 
 test('http: goes in absolute form, its own host in the header, over a kept connection', async () => {

@@ -6,9 +6,9 @@ import {
   type ContentKey,
 } from '../../harness/xrml/content-key.ts';
 import { openContentKey, sealContentKey } from '../../harness/xrml/enabling-bits.ts';
-import { EnablingBitsError } from '../../harness/xrml/enabling-bits-error.ts';
 import { cryptographicModes, modes, type CryptographicMode } from '../../harness/xrml/mode.ts';
 import { fc } from '../fast-check.ts';
+import { codeOf } from './enabling-bits-code.ts';
 import { testKey } from './keys.ts';
 
 const hashed = '<ISSUEDPRINCIPALS><PRINCIPAL>é</PRINCIPAL></ISSUEDPRINCIPALS>';
@@ -173,14 +173,4 @@ function openByHand(value: string): [session: Buffer, plaintext: Buffer] {
   const decipher = createDecipheriv('aes-128-ecb', session.subarray(12), null);
   decipher.setAutoPadding(false);
   return [session, Buffer.concat([decipher.update(raw.subarray(256)), decipher.final()])];
-}
-
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-    return 'none';
-  } catch (error) {
-    if (error instanceof EnablingBitsError) return error.code;
-    throw error;
-  }
 }

@@ -2,7 +2,6 @@ import { expect, test } from '@playwright/test';
 import { constants, createDecipheriv, createHash, privateDecrypt } from 'node:crypto';
 import { parseCertificate } from '../../harness/xrml/certificate.ts';
 import { generateContentKey } from '../../harness/xrml/content-key.ts';
-import { EnablingBitsError } from '../../harness/xrml/enabling-bits-error.ts';
 import {
   openContentKey,
   openPrivateKey,
@@ -14,6 +13,7 @@ import { cryptographicModes, modes, type CryptographicMode } from '../../harness
 import { writePrivateKeyBlob } from '../../harness/xrml/private-key-blob.ts';
 import type { RsaKeyPair } from '../../harness/xrml/rsa.ts';
 import { fc } from '../fast-check.ts';
+import { codeOf } from './enabling-bits-code.ts';
 import { genuine } from './genuine.ts';
 import { testKey } from './keys.ts';
 
@@ -120,15 +120,4 @@ function udebHeader(mode: CryptographicMode, size: number): Buffer {
   header.writeUInt32LE(mode === 'mode1' ? 1 : 2, 0);
   header.writeUInt32LE(size, 4);
   return header;
-}
-
-/** The code of the EnablingBitsError that `action` throws, or `none`. */
-function codeOf(action: () => unknown): string {
-  try {
-    action();
-    return 'none';
-  } catch (error) {
-    if (error instanceof EnablingBitsError) return error.code;
-    throw error;
-  }
 }

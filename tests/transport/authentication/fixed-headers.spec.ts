@@ -5,9 +5,11 @@ import { openTransport } from '../../../harness/transport/transport.ts';
 import type { WireOutcome } from '../../../harness/transport/wire.ts';
 import { UserError } from '../../../harness/user-error.ts';
 import { ask, startRecordingServer, type RecordingServer } from './recording-server.ts';
+import { secretVariable } from './secret-variable.ts';
 
 let server: RecordingServer;
 const secret = 'pass word:é';
+const password = secretVariable(secret);
 
 test.beforeAll(async () => {
   server = await startRecordingServer(({ url }, response) => {
@@ -22,14 +24,7 @@ test.afterAll(async () => {
 
 test.beforeEach(() => {
   server.arrived.length = 0;
-  process.env['ASSAY_TEST_SECRET'] = secret;
 });
-
-test.afterEach(() => {
-  delete process.env['ASSAY_TEST_SECRET'];
-});
-
-const password = { env: 'ASSAY_TEST_SECRET' };
 
 async function get(
   authentication: Authentication | undefined,
@@ -60,7 +55,7 @@ test('Bearer, its token from a file without its last line break', async ({}, tes
 });
 
 test('headers of any name, secret or not', async () => {
-  process.env['ASSAY_TEST_SECRET'] = 'key';
+  process.env[password.env] = 'key';
   await get({ type: 'headers', headers: { 'X-Api-Key': password, 'x-tenant': 'a' } }, '/');
   expect(server.arrived[0]?.headers).toMatchObject({ 'x-api-key': 'key', 'x-tenant': 'a' });
 });
@@ -97,7 +92,7 @@ test('without credentials it says what is offered, and other paths are still ask
 });
 
 test('credentials for a mechanism that is not offered', async () => {
-  process.env['ASSAY_TEST_SECRET'] = 'token';
+  process.env[password.env] = 'token';
   const [outcome] = await get({ type: 'bearer', token: password }, '/closed');
   expect(outcome).toMatchObject({
     message: `Expected ${server.origin} to offer Bearer; it asks for authentication (401) and offers Basic, NTLM: correct authentication.type in the target file.`,
@@ -110,7 +105,7 @@ for (const [what, authentication, message] of [
   ['a secret that is not there', { type: 'bearer', token: { env: 'ASSAY_NO_SUCH' } }, /ASSAY_NO_/],
 ] as const)
   test(`${what} is the user's mistake, and no secret is in the message`, () => {
-    process.env['ASSAY_TEST_SECRET'] = 'secret\r\nx: y';
+    process.env[password.env] = 'secret\r\nx: y';
     const open = () => openTransport({ authentication });
     expect(open).toThrow(UserError);
     expect(open).toThrow(message);
