@@ -4,7 +4,8 @@ import { catalogues } from './suites.ts';
 
 /**
  * Adds `assay complete SHELL`, which prints a completion script for bash, zsh, fish or PowerShell,
- * and what that script asks: commands, options, their choices, and the ids of requirements. Returns that command.
+ * and what that script asks: commands, options, their choices, and the ids of requirements. Returns
+ * that command.
  */
 export function addCompletion(program: Command): Command | undefined {
   const completion = tab(program);

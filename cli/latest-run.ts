@@ -45,7 +45,10 @@ function readResults(folder: string, file: string): Results {
   );
 }
 
-/** The folders below `out` that hold a run that has ended, the newest first: they are named by their time in UTC. */
+/**
+ * The folders below `out` that hold a run that has ended, the newest first: they are named by their
+ * time in UTC.
+ */
 export function runsBelow(out: string): readonly string[] {
   if (!existsSync(out)) return [];
   return readdirSync(out)

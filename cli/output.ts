@@ -8,7 +8,10 @@ export interface Output {
   readonly result: (value: unknown) => void;
 }
 
-/** The outputs of a command with or without `--json`, under which stdout holds JSON and nothing else. */
+/**
+ * The outputs of a command with or without `--json`, under which stdout holds JSON and nothing
+ * else.
+ */
 export function outputOf({ json }: { readonly json?: true }): Output {
   const people = json === true ? process.stderr : process.stdout;
   return {

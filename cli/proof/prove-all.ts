@@ -12,7 +12,8 @@ const fewMutants = 10;
 
 /**
  * Proves mutants, a thread per core, and tells of each as it is done: every check that can tell a
- * mutant from the conforming server is tried on it, in the SOAP versions that can matter. The results are in the order of the mutants.
+ * mutant from the conforming server is tried on it, in the SOAP versions that can matter. The
+ * results are in the order of the mutants.
  *
  * @throws Error when a thread fails: a proof with a gap is none
  */

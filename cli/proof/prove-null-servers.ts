@@ -59,7 +59,10 @@ export async function proveNullServer(
 /** A user of the reference server whom no check asks for. */
 const somebodyElse = { emailAddress: "o'brien+rms&co@assay.example" };
 
-/** A conforming server's successes, for a user and for licenses that the harness of the run has not made. */
+/**
+ * A conforming server's successes, for a user and for licenses that the harness of the run has not
+ * made.
+ */
 async function recordGenuineAnswers(target: Target): Promise<GenuineAnswers> {
   const transport = openTransport({ tls: target.tls });
   try {

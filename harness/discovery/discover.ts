@@ -14,9 +14,9 @@ const atOnce = 4;
 
 /**
  * Finds out with a few requests what stands at a base URL; without leave to issue, none of them could
- * cause anything on the server. Sends only to its origin, and nothing to a server whose certificate is not trusted. A URL with
- * an endpoint's path is taken for its base URL; where that is a host alone and nothing is found
- * there, `_wmcs` below it is tried.
+ * cause anything on the server. Sends only to its origin, and nothing to a server whose certificate
+ * is not trusted. A URL with an endpoint's path is taken for its base URL; where that is a host
+ * alone and nothing is found there, `_wmcs` below it is tried.
  *
  * @param url - http: or https:, without credentials
  * @param gate - what holds the target's limits, where it has some (open-gate.ts)

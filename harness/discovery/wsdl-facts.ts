@@ -2,7 +2,10 @@ import { soapVersions, type SoapVersion } from '../soap/version.ts';
 import { attribute, child, children, type XmlElement } from '../xml/element.ts';
 import { nameIn, readSchemaFacts, written } from './schema-facts.ts';
 
-/** What a WSDL says, in a form that two of them can be compared in: each fact has a name and a value. */
+/**
+ * What a WSDL says, in a form that two of them can be compared in: each fact has a name and a
+ * value.
+ */
 export interface WsdlFacts {
   readonly targetNamespace: string;
   /** What is on the wire, by operation. */

@@ -28,9 +28,9 @@ import { complaintsAboutResults } from './validate-results.ts';
 import { recordOfLostTest } from './lost-test.ts';
 
 /**
- * Makes results.json, junit.xml and summary.md of a run, prints its summary, and gives Allure's files what only the verdicts
- * know. It has to stand after allure-playwright in the configuration, so that those files are
- * complete.
+ * Makes results.json, junit.xml and summary.md of a run, prints its summary, and gives Allure's files
+ * what only the verdicts know. It has to stand after allure-playwright in the configuration, so that
+ * those files are complete.
  */
 export class ConformanceReporter implements Reporter {
   readonly #suites: readonly SuiteFacts[];

@@ -1,7 +1,10 @@
 /** Characters of a line that are shown; a server decides how long its lines are. */
 const widest = 300;
 
-/** Control and format characters but the line feed, and what else some program takes for a line's end. */
+/**
+ * Control and format characters but the line feed, and what else some program takes for a line's
+ * end.
+ */
 const control = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**

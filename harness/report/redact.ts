@@ -27,7 +27,10 @@ const schemeCredentials = /\b(Basic|Bearer|Negotiate|NTLM)(\s+)[\w.~+/-]{24,}=*/
 
 /** Removes secrets from what is written; every string of a report passes through one of these. */
 export interface Redactor {
-  /** Makes these bytes a secret: however they are spelled (secretPattern), they are removed from now on. */
+  /**
+   * Makes these bytes a secret: however they are spelled (secretPattern), they are removed from now
+   * on.
+   */
   hide(secret: Uint8Array): void;
   /** The text without secrets. */
   text(value: string): string;

@@ -80,7 +80,10 @@ export function summarise(results: Results, folder = ''): string {
   return lines.join('\n').replace(obeyed, '\u{fffd}');
 }
 
-/** What a terminal would obey, or turn round: control and format characters, in whatever a server said. */
+/**
+ * What a terminal would obey, or turn round: control and format characters, in whatever a server
+ * said.
+ */
 const obeyed = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** The requirements that are blocked, by code and first line of the reason. */

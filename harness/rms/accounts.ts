@@ -45,7 +45,10 @@ export function hasKeyOf({ publicKey }: Principal, privateKey: KeyObject): boole
   );
 }
 
-/** A signed user certificate as it is sent, leaf first, with one letter of the user's name in the other case. */
+/**
+ * A signed user certificate as it is sent, leaf first, with one letter of the user's name in the
+ * other case.
+ */
 export function changedAccount([leaf = '', ...above]: readonly string[]): readonly string[] {
   const name = /(<ISSUEDPRINCIPALS>[\s\S]*?<NAME\b[^>]*>[^<A-Za-z]*)([A-Za-z])/;
   const changed = leaf.replace(

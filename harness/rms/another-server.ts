@@ -3,7 +3,10 @@ import { foreignKeyPair } from './foreign-key.ts';
 import type { Kit } from './kit.ts';
 import type { Tampering } from './tamper.ts';
 
-/** A publishing license that is in order, but issued by and for a server that this one does not know. */
+/**
+ * A publishing license that is in order, but issued by and for a server that this one does not
+ * know.
+ */
 export function licenceOfAnotherServer({ server, seal }: Kit): Tampering {
   const own = server();
   const signWith = foreignKeyPair(own.publicKey.bits);

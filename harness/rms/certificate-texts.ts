@@ -31,7 +31,10 @@ export function wholeText({ bytes, mediaType }: Reply): string {
   return decodeXml(bytes, mediaType?.charset).text;
 }
 
-/** What `read` makes of the certificates in a response; those that it refuses are left out, as faults are. */
+/**
+ * What `read` makes of the certificates in a response; those that it refuses are left out, as
+ * faults are.
+ */
 export function certificatesIn<Read>(reply: Reply, read: (xml: string) => Read): readonly Read[] {
   if (reply.envelope === undefined || reply.fault !== undefined) return [];
   return certificateTexts(wholeText(reply)).flatMap(xml => {

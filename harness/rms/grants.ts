@@ -20,7 +20,10 @@ const ofServers = new Set(['MS-DRM-Server', 'DRM-Certificate-Authority']);
 /** Certificates of one reply that are read; a server decides how many it sends. */
 const mostRead = 200;
 
-/** The operations in which a server finds or makes the key pair of a user (MS-RMSI 3.3.4.1, 3.5.4.1). */
+/**
+ * The operations in which a server finds or makes the key pair of a user (MS-RMSI 3.3.4.1,
+ * 3.5.4.1).
+ */
 const makeKeys = new Set(['Precertify', 'AcquirePreLicense']);
 
 /**

@@ -129,7 +129,10 @@ export async function judgeRanges(
   });
 }
 
-/** Judges those answers of the sweep that `judge` is about, and makes what it finds part of the evidence. */
+/**
+ * Judges those answers of the sweep that `judge` is about, and makes what it finds part of the
+ * evidence.
+ */
 export async function judgeSweep(
   context: RmsContext,
   asked: (answer: SweepAnswer) => boolean,

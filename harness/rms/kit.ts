@@ -30,7 +30,10 @@ export interface Kit {
   /** The same for a license of the check's own. */
   readonly publish: (licence: SealedLicence) => Promise<PublishedLicence>;
   readonly identity: (role: IdentityRole) => Identity;
-  /** A user's account certificate as Precertify gives it, and the server's chain above it, leaf first. */
+  /**
+   * A user's account certificate as Precertify gives it, and the server's chain above it, leaf
+   * first.
+   */
   readonly accountChain: (role: IdentityRole) => Promise<readonly string[]>;
   /** The private key of a user's account certificate. */
   readonly privateKey: (role: IdentityRole) => KeyObject;
@@ -78,7 +81,10 @@ export function privateKeyOf(state: RmsState, role: IdentityRole): KeyObject {
   }
 }
 
-/** What AcquireIssuanceLicense gave back: a chain whose leaf is the license, signed by the server; or Blocked. */
+/**
+ * What AcquireIssuanceLicense gave back: a chain whose leaf is the license, signed by the server;
+ * or Blocked.
+ */
 export function readPublished(
   reply: Reply,
   licence: SealedLicence,

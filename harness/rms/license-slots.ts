@@ -26,7 +26,10 @@ export interface LicenseSlot {
 export interface LicensesRead {
   /** In order; of AcquireLicense the first entry of each chain. */
   readonly slots: readonly LicenseSlot[];
-  /** The texts of the server's certificates: what stands beside or, in AcquireLicense, after the license. */
+  /**
+   * The texts of the server's certificates: what stands beside or, in AcquireLicense, after the
+   * license.
+   */
   readonly chain: readonly string[];
   /** What stands in ReferenceCertificates and is not nil. */
   readonly references: readonly XmlElement[];

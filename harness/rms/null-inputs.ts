@@ -1,6 +1,9 @@
 import type { OperationName } from './operations.ts';
 
-/** Fixtures in which an input that an operation cannot do without is absent or nil (MS-RMSI 3.1.4.2). */
+/**
+ * Fixtures in which an input that an operation cannot do without is absent or nil (MS-RMSI
+ * 3.1.4.2).
+ */
 export const nullInputs: Readonly<Record<OperationName, readonly string[]>> = {
   AcquireContentKey: [
     'paramsSoap-absent',

@@ -95,7 +95,10 @@ export function expectGrants({ license, source, role, kit }: Issued): void {
   if (expected !== actual) violate(`for the ${role}, ${expected}`, actual);
 }
 
-/** Demands that a use license is issued to the principal of the user's certificate (MS-RMPR 2.2.9.9.3). */
+/**
+ * Demands that a use license is issued to the principal of the user's certificate (MS-RMPR
+ * 2.2.9.9.3).
+ */
 export async function expectLicensee({ license, role, kit }: Issued): Promise<void> {
   const { licensee } = license;
   const account = await reliableAccount(kit, role);

@@ -1,4 +1,7 @@
-/** What a product version is documented to do where the specification leaves room (MS-RMSI section 7). */
+/**
+ * What a product version is documented to do where the specification leaves room (MS-RMSI section
+ * 7).
+ */
 export interface Profile {
   /** Completes the sentence "the server under test is ...". */
   readonly statement: string;

@@ -1,6 +1,9 @@
 import type { Document, LineCounter } from 'yaml';
 
-/** Tells the line, from 1, of the deepest of these keys that a document has; indices of lists are keys. */
+/**
+ * Tells the line, from 1, of the deepest of these keys that a document has; indices of lists are
+ * keys.
+ */
 export function findLine(
   document: Document,
   lines: LineCounter,

@@ -22,7 +22,10 @@ const openMs = 60_000;
 export interface Route {
   readonly tls: TlsTo;
   readonly proxy?: ProxyRoute;
-  /** Have the proxy make a tunnel for `http:`, too: forwarding, it would share what was authenticated. */
+  /**
+   * Have the proxy make a tunnel for `http:`, too: forwarding, it would share what was
+   * authenticated.
+   */
   readonly tunnelled?: boolean;
 }
 

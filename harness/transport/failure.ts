@@ -30,7 +30,10 @@ const unresolved = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NON
 const untrusted =
   /SELF_SIGNED|UNABLE_TO_|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE|INVALID_CA|INVALID_PURPOSE/;
 
-/** Alerts by which a server refuses a client certificate, or its absence: in TLS 1.3 after the handshake. */
+/**
+ * Alerts by which a server refuses a client certificate, or its absence: in TLS 1.3 after the
+ * handshake.
+ */
 const ofCertificate = /ALERT_(CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA)/;
 
 /**

@@ -31,7 +31,8 @@ interface Waiter {
 /**
  * A gate for one process of a run. All gates that are opened on one folder, in whatever processes of
  * this machine, hold `requestsPerSecond` and `concurrency` together. Processes that were killed give
- * their places back; who is urgent passes first, and then who waits longest. Without limits it costs nothing.
+ * their places back; who is urgent passes first, and then who waits longest. Without limits it
+ * costs nothing.
  *
  * @param folder - where the gate keeps what its processes share; made when it is not there
  */

@@ -37,7 +37,10 @@ export function explainDecision(record: VerdictRecord): string {
   return [clause, ...waiver, ...findings].join('\n');
 }
 
-/** The last part, for a broken requirement whose evidence was kept. The path begins at the run's folder unless that is given. */
+/**
+ * The last part, for a broken requirement whose evidence was kept. The path begins at the run's
+ * folder unless that is given.
+ */
 export function explainReproduction(record: VerdictRecord, folder = ''): string | undefined {
   if (record.findings.length === 0) return undefined;
   const curl = record.evidence.filter(path => path.endsWith('-curl.sh')).at(-1);

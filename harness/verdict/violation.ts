@@ -32,8 +32,8 @@ export function violate(expected: string, actual: string, where?: string): never
 /**
  * Runs `judge` for every case and throws one Violation with all findings, so that the first
  * difference never hides the rest. A case that is Blocked ends the row: what was found before it
- * stands, since a broken rule is certain, and the violation says so; without a finding the block passes on. Any other error
- * passes through at once.
+ * stands, since a broken rule is certain, and the violation says so; without a finding the block
+ * passes on. Any other error passes through at once.
  */
 export async function judgeAll<Case>(
   cases: Iterable<Case>,

@@ -1,6 +1,7 @@
 /**
- * What the documents leave open and this implementation had to decide; docs/reading-a-report.md says when they matter.
- * `evidence` says what speaks for the choice where the documents' own examples say something.
+ * What the documents leave open and this implementation had to decide; docs/reading-a-report.md
+ * says when they matter. `evidence` says what speaks for the choice where the documents' own
+ * examples say something.
  */
 export interface Assumption {
   readonly section: string;

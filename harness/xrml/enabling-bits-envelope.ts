@@ -94,7 +94,10 @@ export function openBlob<Key extends object>(
   return key;
 }
 
-/** Cuts the decrypted part into the key with its header and the hash, by the sizes in the UDEBHeader. */
+/**
+ * Cuts the decrypted part into the key with its header and the hash, by the sizes in the
+ * UDEBHeader.
+ */
 function split(
   plaintext: Uint8Array,
   block: number,

@@ -73,7 +73,10 @@ export interface RightsData {
   readonly policies?: readonly XrmlNode[];
 }
 
-/** The plaintext of Encrypted Rights Data that no enterprise template stands behind (MS-RMPR 2.2.9.8). */
+/**
+ * The plaintext of Encrypted Rights Data that no enterprise template stands behind (MS-RMPR
+ * 2.2.9.8).
+ */
 export function buildRightsData(data: RightsData): string {
   const { descriptor, referral } = data;
   const body = element(
@@ -115,7 +118,10 @@ export function rightsDataContent(
   ];
 }
 
-/** The OBJECT of a WORK; publishing license and rights data carry the same one (MS-RMPR 4.5.4, 4.5.5). */
+/**
+ * The OBJECT of a WORK; publishing license and rights data carry the same one (MS-RMPR 4.5.4,
+ * 4.5.5).
+ */
 export function workObject(guid: string): XrmlNode {
   return element('OBJECT', [], element('ID', [['type', 'MS-GUID']], braced(guid)));
 }
@@ -205,7 +211,10 @@ export function encryptedRightsDataOf(license: Certificate): string {
   return found[0].value;
 }
 
-/** Encrypts rights data with the content key and encodes them in base64 (`assumptions.rightsDataCipher`). */
+/**
+ * Encrypts rights data with the content key and encodes them in base64
+ * (`assumptions.rightsDataCipher`).
+ */
 export function encryptRightsData(xml: string, key: ContentKey): string {
   return encodeBase64(encryptEcb(key, Buffer.from(xml, 'utf16le')));
 }

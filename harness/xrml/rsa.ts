@@ -87,7 +87,10 @@ export function rsaDecrypt(
   }
 }
 
-/** Takes off PKCS#1 v1.5 encryption padding: 00 02, at least eight bytes that are not 0, 00 (RFC 8017, 7.2.2). */
+/**
+ * Takes off PKCS#1 v1.5 encryption padding: 00 02, at least eight bytes that are not 0, 00 (RFC
+ * 8017, 7.2.2).
+ */
 function unpad(block: Buffer): Uint8Array | undefined {
   const separator = block.indexOf(0, 2);
   if (block[0] !== 0 || block[1] !== 2 || separator < 10) return undefined;

@@ -6,7 +6,10 @@ import { requiredChild } from './navigate.ts';
 import { element, serialise, type XrmlNode } from './node.ts';
 import { publicKeyObject, type RsaKeyPair, type RsaPublicKey } from './rsa.ts';
 
-/** No signature; a digest other than the body's; a signature other than the key's; no known algorithm. */
+/**
+ * No signature; a digest other than the body's; a signature other than the key's; no known
+ * algorithm.
+ */
 export type SignatureDefect = 'absent' | 'digest' | 'signature' | 'algorithm';
 
 export type SignatureVerdict =

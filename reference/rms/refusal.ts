@@ -1,6 +1,9 @@
 import type { XmlElement } from '../../harness/xml/element.ts';
 
-/** Faults of the envelope, before any operation is chosen (SOAP 1.1 section 4.4, SOAP 1.2 part 1 section 5.4.6). */
+/**
+ * Faults of the envelope, before any operation is chosen (SOAP 1.1 section 4.4, SOAP 1.2 part 1
+ * section 5.4.6).
+ */
 export type SoapRefusal =
   'notXml' | 'notAnEnvelope' | 'noOperation' | 'versionMismatch' | 'mustUnderstand';
 

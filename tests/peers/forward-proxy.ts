@@ -8,7 +8,10 @@ export interface ForwardProxy extends Httpd {
   readonly url: string;
 }
 
-/** Starts Apache httpd as a proxy that wants a user name and a password, and makes tunnels to any port. */
+/**
+ * Starts Apache httpd as a proxy that wants a user name and a password, and makes tunnels to any
+ * port.
+ */
 export async function startForwardProxy(user: string, password: string): Promise<ForwardProxy> {
   const folder = peerFolder();
   try {

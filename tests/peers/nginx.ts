@@ -16,7 +16,10 @@ export interface NginxOptions {
   readonly httpsOnly?: boolean;
 }
 
-/** In this header nginx sends back the credentials that it was sent, as servers do that are being debugged. */
+/**
+ * In this header nginx sends back the credentials that it was sent, as servers do that are being
+ * debugged.
+ */
 export const seenHeader = 'X-Seen';
 
 const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];

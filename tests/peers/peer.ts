@@ -43,7 +43,10 @@ export function behind(origins: Origins, deployments: Deployments): Deployments 
   );
 }
 
-/** Reads an access log of lines `status user`, where `-` stands for nobody and Apache doubles a backslash. */
+/**
+ * Reads an access log of lines `status user`, where `-` stands for nobody and Apache doubles a
+ * backslash.
+ */
 export function readAccessLog(file: string): readonly PeerRequest[] {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   return lines.filter(Boolean).map(line => {

@@ -133,7 +133,10 @@ export function oneChangeInBody(xml: string): fc.Arbitrary<string> {
     );
 }
 
-/** What differs each time a license is built: VALUEs of ENABLINGBITS, DIGEST and SIGNATURE, taken out. */
+/**
+ * What differs each time a license is built: VALUEs of ENABLINGBITS, DIGEST and SIGNATURE, taken
+ * out.
+ */
 export function withoutSealedValues(xml: string): string {
   const [body = '', signature = ''] = xml.split('</BODY>');
   return (

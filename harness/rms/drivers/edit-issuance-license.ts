@@ -13,7 +13,10 @@ import { XrmlError } from '../../xrml/xrml-error.ts';
 import { certificatesIn } from '../certificate-texts.ts';
 import type { Driver } from './driver.ts';
 
-/** EditIssuanceLicense (MS-RMSI 3.4.4.1): a license of the server's whose rights data open with the old key. */
+/**
+ * EditIssuanceLicense (MS-RMSI 3.4.4.1): a license of the server's whose rights data open with the
+ * old key.
+ */
 export const editIssuanceLicense: Driver = {
   success: 'a new license, signed by the server, that opens with the key of the old one',
   values: async kit => ({

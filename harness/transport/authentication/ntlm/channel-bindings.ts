@@ -26,7 +26,10 @@ export function channelBindings(certificate: Buffer): Buffer {
   return createHash('md5').update(head).update(data).digest();
 }
 
-/** Certificate ::= SEQUENCE { tbsCertificate, SEQUENCE { OBJECT IDENTIFIER ... } ... }; its OID in hex. */
+/**
+ * Certificate ::= SEQUENCE { tbsCertificate, SEQUENCE { OBJECT IDENTIFIER ... } ... }; its OID in
+ * hex.
+ */
 function signatureAlgorithm(certificate: Buffer): string {
   const outer = element(certificate, 0);
   const tbs = outer && element(certificate, outer.start);
