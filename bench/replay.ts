@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import type { HttpRequest } from '../reference/rms/exchange.ts';
+import type { HttpRequest } from '../reference/http/message.ts';
 
 /** Headers that belong to a connection, not to the message. */
 const ofConnection = ['connection', 'host', 'keep-alive', 'transfer-encoding'];

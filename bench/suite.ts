@@ -1,5 +1,5 @@
 import { startReferenceTarget } from '../cli/reference-target.ts';
-import type { HttpRequest } from '../reference/rms/exchange.ts';
+import type { HttpRequest } from '../reference/http/message.ts';
 import { derived, figure, median, type Measured } from './measure.ts';
 import { replay } from './replay.ts';
 import { assayRun, workers } from './run-assay.ts';

@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { SoapVersion } from '../../harness/soap/version.ts';
+import type { HttpRequest } from '../http/message.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Refusal } from './refusal.ts';
 import type { ServerState } from './state.ts';
@@ -9,21 +9,6 @@ export interface Deployment {
   /** The first path segment of its base URL: `normal` stands at `/normal/_wmcs`. */
   readonly name: string;
   readonly state: ServerState;
-}
-
-/** A request whose body was read whole. `url` is absolute, as the client addressed it. */
-export interface HttpRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Uint8Array;
-}
-
-/** An answer before it is sent; a string body goes out as UTF-8. */
-export interface HttpResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
 }
 
 /** What is known about a request by the time its answer stands. */

@@ -1,9 +1,9 @@
 import { readMediaType } from '../../harness/soap/media-type.ts';
 import { soapVersions, mediaType } from '../../harness/soap/version.ts';
+import { page, type HttpRequest, type HttpResponse } from '../http/message.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { Deployment, HttpRequest, HttpResponse } from './exchange.ts';
-import { page } from './http.ts';
+import type { Deployment } from './exchange.ts';
 import { answerSoap, type Answered } from './soap.ts';
 import { wsdlOf } from './wsdl.ts';
 

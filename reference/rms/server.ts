@@ -1,13 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { bind, listenerOf, loopback, stop } from '../http/listen.ts';
 import { conforming, type Behaviour } from './behaviour.ts';
-import type { Deployment, HttpResponse } from './exchange.ts';
-import { page, readRequest, sendResponse } from './http.ts';
+import type { Deployment } from './exchange.ts';
 import { basePath, respond } from './respond.ts';
 import { makeServerCertificate } from './tls.ts';
-
-const loopback = '127.0.0.1';
 
 export interface ReferenceServerOptions {
   readonly deployments: readonly Deployment[];
@@ -69,68 +66,14 @@ export async function startReferenceServer(
 }
 
 function listen(deployments: readonly Deployment[], behaviour: Behaviour): RequestListener {
-  return (message, response) => {
-    answer(message, deployments, behaviour).then(
-      result => {
-        sendResponse(response, result);
-      },
-      () => {
-        // A request that did not come whole has no one left to answer to.
-        if (message.complete) sendResponse(response, page(500, 'Internal server error'));
-        else response.destroy();
-      },
-    );
-  };
-}
-
-async function answer(
-  message: IncomingMessage,
-  deployments: readonly Deployment[],
-  behaviour: Behaviour,
-): Promise<HttpResponse> {
-  const url = urlOf(message);
-  if (url === undefined) return page(400, 'Bad request', { connection: 'close' });
-  const request = await readRequest(message, url, behaviour.maximumRequestBytes);
-  if (request === undefined) return page(413, 'The request is too large', { connection: 'close' });
-  const { response, exchange } = await respond(request, deployments, behaviour);
-  return behaviour.finish(response, exchange);
-}
-
-/** The URL as the client addressed it, or undefined when Host and target make none. */
-function urlOf({ url = '/', headers, socket }: IncomingMessage): URL | undefined {
-  const host = headers.host ?? `${loopback}:${socket.localPort ?? 0}`;
-  const scheme = 'encrypted' in socket ? 'https' : 'http';
-  const address = `${scheme}://${host}${url}`;
-  const wellFormed = /^[\w.:[\]-]+$/.test(host) && url.startsWith('/') && URL.canParse(address);
-  return wellFormed ? new URL(address) : undefined;
+  return listenerOf(behaviour.maximumRequestBytes, async request => {
+    const { response, exchange } = await respond(request, deployments, behaviour);
+    return behaviour.finish(response, exchange);
+  });
 }
 
 function urlsAt(origin: string, deployments: readonly Deployment[]): Record<string, string> {
   return Object.fromEntries(
     deployments.map(deployment => [deployment.name, origin + basePath(deployment)]),
-  );
-}
-
-function bind(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, loopback, () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-async function stop(servers: readonly Server[]): Promise<void> {
-  await Promise.all(
-    servers.map(
-      server =>
-        new Promise<void>(resolve => {
-          server.close(() => {
-            resolve();
-          });
-          server.closeAllConnections();
-        }),
-    ),
   );
 }

@@ -1,8 +1,9 @@
 import { readMediaType } from '../../harness/soap/media-type.ts';
 import type { SoapVersion } from '../../harness/soap/version.ts';
+import type { HttpRequest, HttpResponse } from '../http/message.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { Deployment, Exchange, HttpRequest, HttpResponse } from './exchange.ts';
+import type { Deployment, Exchange } from './exchange.ts';
 import { process, type Processed } from './process.ts';
 import { Refused } from './refusal.ts';
 

@@ -1,6 +1,7 @@
 import { mediaType, type SoapVersion } from '../../harness/soap/version.ts';
+import type { HttpResponse } from '../http/message.ts';
 import { endpoints, type Endpoint } from './endpoint.ts';
-import type { Exchange, HttpResponse } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import type { FaultCode } from './fault-rules.ts';
 
 /** What a client sees of HTTP (MS-RMSI 2.1). */

@@ -2,7 +2,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect } from '@playwright/test';
 import { startReferenceTarget } from '../../cli/reference-target.ts';
-import type { Exchange, HttpResponse } from '../../reference/rms/exchange.ts';
+import type { HttpResponse } from '../../reference/http/message.ts';
+import type { Exchange } from '../../reference/rms/exchange.ts';
 import { recordOf, stackFrame, test } from './run-cli.ts';
 
 /** One request that the server answers badly, known by what it says. */

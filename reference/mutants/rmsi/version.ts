@@ -1,5 +1,5 @@
 import { conforming } from '../../rms/behaviour.ts';
-import type { HttpResponse } from '../../rms/exchange.ts';
+import type { HttpResponse } from '../../http/message.ts';
 import type { CompareVersions } from '../../rms/version-rules.ts';
 import type { Mutant } from '../mutant.ts';
 

@@ -1,5 +1,19 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpRequest, HttpResponse } from './exchange.ts';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+
+/** A request whose body was read whole. `url` is absolute, as the client addressed it. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Uint8Array;
+}
+
+/** An answer before it is sent; a string body goes out as UTF-8. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
 
 /** Bytes beyond the limit that are still read, so that the client gets to see the answer. */
 const discarded = 64 * 1024 * 1024;
