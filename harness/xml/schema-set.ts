@@ -9,10 +9,10 @@ import {
 } from 'libxml2-wasm';
 import { boundErrors } from './bounded-errors.ts';
 import { decodeXml } from './decode.ts';
-import { maxNodes } from './parse.ts';
 import { doctypeIndex } from './prolog.ts';
 import { XmlRefusal } from './refusal.ts';
 import { readSchemaFiles } from './schema-files.ts';
+import { maxNodes } from './with-document.ts';
 
 /** One reason why a document is not valid, or not a document at all. */
 export interface SchemaIssue {

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { attribute, type XmlElement } from '../../harness/xml/element.ts';
-import { maxNodes, parseXml } from '../../harness/xml/parse.ts';
+import { parseXml } from '../../harness/xml/parse.ts';
 import { XmlRefusal, type XmlRefusalCode } from '../../harness/xml/refusal.ts';
+import { maxNodes } from '../../harness/xml/with-document.ts';
 import { fc } from '../fast-check.ts';
 
 const parse = (text: string, encoding: BufferEncoding = 'utf8', charset?: string): XmlElement =>
