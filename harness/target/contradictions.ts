@@ -2,7 +2,7 @@ import type { Complaint } from './complaints.ts';
 import type { TargetDescription } from './target.ts';
 
 /** Headers whose values are credentials, by the words that their names are made of. */
-const secretHeader = /auth|cookie|credential|key|pass|pwd|secret|session|signature|token/i;
+export const secretHeader = /auth|cookie|credential|key|pass|pwd|secret|session|signature|token/i;
 
 /** What no schema says: values that don't go together, and text where a secret is to be expected. */
 export function contradictionsIn(target: TargetDescription): readonly Complaint[] {
