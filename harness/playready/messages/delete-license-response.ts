@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../xml/element.ts';
-import { descendants } from '../../xml/element.ts';
+import { descendants, type XmlElement } from '../../xml/element.ts';
+import { given } from '../given.ts';
 import { protocols, xmlenc } from '../namespaces.ts';
 import { documentedChild, type MessageProblem } from './message-problem.ts';
 import { readPayload } from './payload.ts';
@@ -33,12 +33,8 @@ export function readDeleteLicenseResponse(body: XmlElement): DeleteLicenseRespon
   const text = (name: string) =>
     element &&
     documentedChild(element, { name, namespace: protocols, required: true }, problems)?.text.trim();
-  const version = text('Version');
-  const sessionId = text('SessionID');
   return {
-    ...(element === undefined ? {} : { element }),
-    ...(version === undefined ? {} : { version }),
-    ...(sessionId === undefined ? {} : { sessionId }),
+    ...given({ element, version: text('Version'), sessionId: text('SessionID') }),
     isSigned: signature !== undefined,
     isEncrypted: descendants(body).some(
       ({ name, namespace }) => name === 'EncryptedData' && namespace === xmlenc,

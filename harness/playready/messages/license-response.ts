@@ -1,4 +1,5 @@
 import { attribute, children, type XmlElement } from '../../xml/element.ts';
+import { given } from '../given.ts';
 import { protocols } from '../namespaces.ts';
 import { documentedChild, type MessageProblem } from './message-problem.ts';
 import { readPayload } from './payload.ts';
@@ -106,13 +107,4 @@ function firstNamed(element: XmlElement, name: string): XmlElement | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-type Given<Values> = { [Key in keyof Values]?: Exclude<Values[Key], undefined> };
-
-/** The properties that have a value. */
-function given<Values extends object>(values: Values): Given<Values> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as Given<Values>;
 }
