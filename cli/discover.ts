@@ -8,6 +8,7 @@ import { createRedactor } from '../harness/report/redact.ts';
 import { readBaseUrl } from '../harness/target/base-url.ts';
 import { secretsOf } from '../harness/transport/secrets.ts';
 import { withTemporaryGate } from '../harness/transport/temporary-gate.ts';
+import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { addTargetOptions, targetOf, type TargetOptions } from './target-options.ts';
 
@@ -49,7 +50,11 @@ export function discoverCommand(exit: (code: ExitCode) => void): Command {
 function whereToLook(url: string | undefined, options: DiscoverOptions) {
   if (url === undefined) {
     const target = targetOf(undefined, options);
-    return { target, bases: [...new Set(Object.values(target.deployments))] };
+    const bases = [...new Set(Object.values(target.deployments))];
+    if (bases.length > 0) return { target, bases };
+    throw new UserError(
+      `Expected a target with deployments of an RMS server; ${target.name} has none, and discover looks at no other protocol yet. \`npx assay run\` judges what it has.`,
+    );
   }
   const base = readBaseUrl(baseUrlOf(url), 'The address');
   const deployment = { ...options.deployment, normal: base };

@@ -9,7 +9,10 @@ import { addTargetOptions, targetOf } from './target-options.ts';
 export function runCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command('run')
     .description('judge a server against the specification')
-    .argument('[url]', 'base URL of a decommissioned server, e.g. https://rms.example.com/_wmcs')
+    .argument(
+      '[url]',
+      'URL of a server: https://rms.example.com/_wmcs, https://drm.example.com/rightsmanager.asmx',
+    )
     .option('--dry-run', 'say what would be sent, requirement by requirement, and send nothing')
     .action(async (url: string | undefined, options: RunOptions & { readonly dryRun?: true }) => {
       const target = targetOf(url, options);

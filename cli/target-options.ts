@@ -1,22 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { InvalidArgumentError, type Command } from 'commander';
-import { deploymentNames } from '../harness/rms/state.ts';
+import { Option, type Command } from 'commander';
 import { loadTarget } from '../harness/target/load-target.ts';
 import { resolveTarget } from '../harness/target/resolve-target.ts';
 import type { Target, TargetDescription } from '../harness/target/target.ts';
 import { UserError } from '../harness/user-error.ts';
+import {
+  addDeploymentOption,
+  withDeployments,
+  type DeploymentOption,
+} from './deployment-option.ts';
 import { countingNumber } from './numbers.ts';
 import {
   addPermissionOptions,
   statedPermissions,
   type PermissionOptions,
 } from './permission-options.ts';
+import { protocolChoices, targetOfUrl, type ProtocolChoice } from './target-of-url.ts';
 
 /** The options of `assay run` that describe the target. */
 export interface TargetOptions extends PermissionOptions {
   readonly target?: string;
-  readonly deployment: Readonly<Record<string, string>>;
+  readonly protocol?: ProtocolChoice;
+  readonly deployment: DeploymentOption;
   readonly ca?: string;
   readonly insecure?: boolean;
   readonly serverCertificate?: string;
@@ -25,13 +31,13 @@ export interface TargetOptions extends PermissionOptions {
 
 /** Adds the options that describe a target. */
 export function addTargetOptions(command: Command): Command {
-  return addPermissionOptions(command)
+  return addDeploymentOption(addPermissionOptions(command))
     .option('--target <file>', 'a target file (docs/targets.md)')
-    .option(
-      '--deployment <state=url>',
-      `a base URL in one server state: ${deploymentNames.join(', ')}; repeatable`,
-      collectDeployment,
-      {},
+    .addOption(
+      new Option(
+        '--protocol <name>',
+        'what a URL alone is of; unless given, its form decides',
+      ).choices(protocolChoices),
     )
     .option('--ca <file>', 'PEM file with the certificate authority of the server')
     .option('--insecure', 'accept any server certificate (shown in every report)')
@@ -46,14 +52,16 @@ export function addTargetOptions(command: Command): Command {
  */
 export function targetOf(url: string | undefined, options: TargetOptions): Target {
   const file = options.target;
-  const given: TargetDescription = file === undefined ? { deployments: {} } : loadTarget(file);
-  const deployments = { ...given.deployments, ...options.deployment };
   if (url !== undefined && file !== undefined)
     throw new UserError('Expected either a URL or --target, found both; leave one out.');
-  if (url !== undefined) deployments['decommissioned'] ??= url;
-  if (Object.keys(deployments).length === 0)
+  const described = withDeployments(file === undefined ? {} : loadTarget(file), options.deployment);
+  // A state that was named beside a URL says what the URL is.
+  const given =
+    url === undefined ? described : besides(described, targetOfUrl(url, options.protocol));
+  const { deployments, playready, clock, services } = given;
+  if ((deployments ?? playready ?? clock ?? services) === undefined)
     throw new UserError(
-      'Expected a target; give the base URL of a server (https://rms.example.com/_wmcs), or --target FILE.',
+      'Expected a target; give the URL of a server (https://rms.example.com/_wmcs, or https://drm.example.com/rightsmanager.asmx), or --target FILE.',
     );
   const tls = {
     ...given.tls,
@@ -63,7 +71,6 @@ export function targetOf(url: string | undefined, options: TargetOptions): Targe
     {
       ...given,
       ...statedPermissions(given, options),
-      deployments,
       tls,
       limits: {
         ...given.limits,
@@ -95,14 +102,19 @@ export function readOptionFile(option: string, file: string): string {
   }
 }
 
-function collectDeployment(
-  value: string,
-  previous: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const [state = '', url] = value.split(/=(.*)/s);
-  if (url === undefined || !(deploymentNames as readonly string[]).includes(state))
-    throw new InvalidArgumentError(
-      `Expected STATE=URL with a state of ${deploymentNames.join(', ')}.`,
-    );
-  return { ...previous, [state]: url };
+/** What was named one by one stands over what a URL alone says. */
+function besides(named: TargetDescription, ofUrl: TargetDescription): TargetDescription {
+  const { deployments, playready } = ofUrl;
+  return {
+    ...ofUrl,
+    ...named,
+    ...(deployments !== undefined && { deployments: { ...deployments, ...named.deployments } }),
+    ...(playready !== undefined && {
+      playready: {
+        ...playready,
+        ...named.playready,
+        deployments: { ...playready.deployments, ...named.playready?.deployments },
+      },
+    }),
+  };
 }

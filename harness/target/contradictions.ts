@@ -1,3 +1,4 @@
+import { clockVersions } from './clock.ts';
 import type { Complaint } from './complaints.ts';
 import type { TargetDescription } from './target.ts';
 
@@ -7,10 +8,28 @@ export const secretHeader = /auth|cookie|credential|key|pass|pwd|secret|session|
 /** What no schema says: values that don't go together, and text where a secret is to be expected. */
 export function contradictionsIn(target: TargetDescription): readonly Complaint[] {
   return [
+    ...inParts(target),
     ...inPermissions(target),
     ...inHeaders(target),
     ...inIdentities(target),
     ...inGrants(target),
+  ];
+}
+
+const parts = ['deployments', 'playready', 'clock', 'services'] as const;
+
+function inParts(target: TargetDescription): readonly Complaint[] {
+  if (parts.every(part => target[part] === undefined))
+    return [
+      {
+        keys: [],
+        text: `the file names no server; add the key "deployments" for an RMS server, or "playready", "clock" or "services".`,
+      },
+    ];
+  const { clock } = target;
+  if (clock === undefined || clockVersions.some(version => clock[version] !== undefined)) return [];
+  return [
+    { keys: ['clock'], text: `"clock" names no service; add one of ${clockVersions.join(', ')}.` },
   ];
 }
 

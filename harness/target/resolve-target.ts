@@ -4,6 +4,9 @@ import type { Authentication } from '../transport/access.ts';
 import type { WireTls } from '../transport/wire.ts';
 import { UserError } from '../user-error.ts';
 import { readBaseUrl } from './base-url.ts';
+import { clockVersions } from './clock.ts';
+import { resolveClock, resolveService } from './resolve-clock.ts';
+import { resolvePlayReady } from './resolve-playready.ts';
 import type { Identities } from './identity.ts';
 import { readPermissions } from './permissions.ts';
 import type { SecretSource } from './secret.ts';
@@ -20,15 +23,20 @@ export function resolveTarget(description: TargetDescription, folder: string): T
   const { tls, identities, licenses, authentication, proxy } = description;
   const { profile, serverCertificate, waivers } = description;
   const deployments = Object.fromEntries(
-    Object.entries(description.deployments).map(([state, url]) => [
+    Object.entries(description.deployments ?? {}).map(([state, url]) => [
       state,
       readBaseUrl(url, `The ${state} deployment`),
     ]),
   );
-  const name = description.name ?? new URL(Object.values(deployments)[0] ?? '').host;
+  const { playready, clock, services } = description;
   return {
-    name,
+    name: description.name ?? firstHost(deployments, description),
     deployments,
+    ...(playready !== undefined && { playready: resolvePlayReady(playready, folder) }),
+    ...(clock !== undefined && { clock: resolveClock(clock) }),
+    ...(services !== undefined && {
+      services: services.map(service => resolveService(service, folder)),
+    }),
     tls: resolveTls(tls, folder),
     limits: completeLimits(description.limits),
     ...(serverCertificate !== undefined && {
@@ -50,6 +58,20 @@ export function resolveTarget(description: TargetDescription, folder: string): T
     ...(waivers !== undefined && { waiversFile: resolve(folder, waivers) }),
     permissions: readPermissions(description),
   };
+}
+
+/** What a target without a name is called. */
+function firstHost(
+  deployments: Readonly<Record<string, string>>,
+  { playready, clock, services = [] }: TargetDescription,
+): string {
+  const [first = ''] = [
+    ...Object.values(deployments),
+    ...Object.values(playready?.deployments ?? {}),
+    ...clockVersions.flatMap(version => clock?.[version]?.service ?? []),
+    ...services.map(({ url }) => url),
+  ];
+  return URL.canParse(first) ? new URL(first).host : first;
 }
 
 function resolveTls(tls: TargetDescription['tls'] = {}, folder: string): WireTls {

@@ -1,5 +1,13 @@
+import type {
+  ClientOwnerService,
+  ClockService,
+  ClockTarget,
+  ClockVersion,
+  ServiceExpectation,
+} from './clock.ts';
 import type { Identities, IdentityRole } from './identity.ts';
-import type { Permissions } from './permissions.ts';
+import type { Effect, Permissions } from './permissions.ts';
+import type { PlayReadyDeployment, PlayReadyTarget } from './playready.ts';
 import type { ProfileChoice } from './profile.ts';
 import type { SecretSource } from './secret.ts';
 import type { SuppliedLicences, SuppliedGrant, SuppliedLicenceKind } from './supplied-licences.ts';
@@ -9,8 +17,12 @@ import { defaultLimits, type TlsVersion, type WireLimits } from '../transport/wi
 /** A server under test, resolved: URLs checked, files read (schemas/harness/target.schema.json). */
 export interface Target extends Access {
   readonly name: string;
-  /** Base URLs by server state, without a trailing slash. */
+  /** Base URLs of the RMS server by server state, without a trailing slash; none where it has none. */
   readonly deployments: Readonly<Record<string, string>>;
+  readonly playready?: PlayReadyTarget;
+  readonly clock?: ClockTarget;
+  /** Services of a client's owner (docs/targets.md). */
+  readonly services?: readonly ClientOwnerService[];
   /** The text of the file with the server licensor certificate. */
   readonly serverCertificate?: string;
   readonly identities?: Identities;
@@ -27,7 +39,10 @@ export interface Target extends Access {
 /** A target as a file or the command line gives it: files are still names. */
 export interface TargetDescription {
   readonly name?: string;
-  readonly deployments: Readonly<Record<string, string>>;
+  readonly deployments?: Readonly<Record<string, string>>;
+  readonly playready?: PlayReadyDescription;
+  readonly clock?: ClockDescription;
+  readonly services?: readonly ServiceDescription[];
   readonly tls?: {
     readonly ca?: string;
     readonly serverName?: string;
@@ -60,6 +75,32 @@ export interface IdentityDescription {
   readonly sid?: string;
   readonly privateKey?: string;
   readonly certificate?: string;
+}
+
+/** The PlayReady part as a file gives it. */
+export interface PlayReadyDescription {
+  readonly deployments: Readonly<Partial<Record<PlayReadyDeployment, string>>>;
+  readonly meteringId?: string;
+  readonly programs?: readonly string[];
+  /** A folder. */
+  readonly recordings?: string;
+}
+
+/** The secure-clock part as a file gives it: `challenge` is a file. */
+export type ClockDescription = Readonly<Partial<Record<ClockVersion, ClockService>>> & {
+  readonly toleranceSeconds?: number;
+};
+
+/** A service of a client's owner as a file gives it. */
+export interface ServiceDescription {
+  readonly name: string;
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A file. */
+  readonly body?: string;
+  readonly effect?: Effect;
+  readonly expect: ServiceExpectation;
 }
 
 /** A signed license as a file gives it. */

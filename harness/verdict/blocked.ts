@@ -10,6 +10,9 @@ export const blockedCodes = {
     'the target does not name the user, or the key of a user, that the check needs',
   'license-missing':
     'the server did not issue the license or certificate that the check starts from',
+  'recording-missing': 'the target has no recording of the message that the check starts from',
+  'not-public':
+    'what the check needs is not public, and what the harness assumes does not fit this server',
   'twin-refused': 'the request without the defect was not accepted, so a refusal proves nothing',
   'no-fault': 'no request made the server answer with a fault, so faults could not be looked at',
   'exception-hidden': 'the fault does not name its exception',

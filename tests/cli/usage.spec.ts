@@ -22,7 +22,7 @@ for (const [what, args, sentence] of [
   ['a mistyped option', ['run', url, '--stritc'], "unknown option '--stritc'"],
   ['a mistyped command', ['rnu', url], "unknown command 'rnu'"],
   ['a URL that is no URL', ['run', 'rms.example.com'], 'is no URL: expected something like https:'],
-  ['no target', ['run'], 'Expected a target; give the base URL of a server'],
+  ['no target', ['run'], 'Expected a target; give the URL of a server'],
   [
     'a target file that is not there',
     ['run', '--target', 'none.yaml'],
@@ -31,7 +31,7 @@ for (const [what, args, sentence] of [
   [
     'an unknown deployment',
     ['run', '--deployment', `normla=${url}`],
-    'Expected STATE=URL with a state of normal, decommissioned, decommissioned-https, publishing-disabled, trusting, trusting-decommissioned.',
+    'Expected STATE=URL with a state of normal, decommissioned, decommissioned-https, publishing-disabled, trusting, trusting-decommissioned, playready.normal, ',
   ],
   ['a deployment without URL', ['run', '--deployment', 'normal'], 'Expected STATE=URL'],
   [

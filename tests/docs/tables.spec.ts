@@ -11,6 +11,7 @@ import { blockedCodes } from '../../harness/verdict/blocked.ts';
 import { exitCode } from '../../harness/verdict/exit-code.ts';
 import { verdicts } from '../../harness/verdict/verdict.ts';
 import { assumptions } from '../../harness/xrml/assumptions.ts';
+import { playReadyDeployments } from '../../harness/target/playready.ts';
 import { nullServers } from '../../reference/null/null-server.ts';
 import type { RmsContext } from '../../harness/rms/context.ts';
 import { deploymentNames } from '../../harness/rms/state.ts';
@@ -71,6 +72,8 @@ test('the fields of results.json are those of its schema', () => {
 test('the deployments, the keys of a target file and the limits are the code’s', () => {
   const rows = tableOf(targets, 'deployment').map(([name = '']) => codes(name)[0]);
   expect(rows).toEqual(deploymentNames);
+  const states = tableOf(targets, 'state').map(([name = '']) => codes(name)[0]);
+  expect(states).toEqual(playReadyDeployments);
   const example = /```yaml target\n([\s\S]*?)```/.exec(targets.text)?.[1] ?? '';
   const keys = keysOf(readSchema('target')).filter(key => key !== '$schema');
   for (const key of keys) expect(example).toContain(`${key}:`);

@@ -115,7 +115,11 @@ for (const [what, text, ...complaints] of [
     'line 9: "mayIssue" is true beside readOnly: true; remove one of the two.',
     'line 11: "mayDecommission" is true beside readOnly: true; remove one of the two.',
   ],
-  ['no deployments', 'name: a\n', 'line 1: the file lacks the key "deployments"; add it.'],
+  [
+    'no deployments',
+    'name: a\n',
+    'line 1: the file names no server; add the key "deployments" for an RMS server, or "playready", "clock" or "services".',
+  ],
   [
     'empty deployments',
     'name: a\ndeployments: {}\n',

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import { clockVersions, type ClientOwnerService, type ClockTarget } from './clock.ts';
+import { readEndpointUrl } from './endpoint-url.ts';
+import type { ClockDescription, ServiceDescription } from './target.ts';
+
+/** Seconds by which clocks may differ, unless a target says otherwise. */
+const defaultTolerance = 300;
+
+/**
+ * Checks the secure-clock part of a described target.
+ *
+ * @throws UserError for a URL that is none
+ */
+export function resolveClock(described: ClockDescription): ClockTarget {
+  const services = clockVersions.flatMap(version => {
+    const given = described[version];
+    if (given === undefined) return [];
+    const { link, service } = given;
+    const resolved = {
+      service: readEndpointUrl(service, `The service of clock.${version}`),
+      ...(link !== undefined && { link: readEndpointUrl(link, `The link of clock.${version}`) }),
+    };
+    return [[version, resolved] as const];
+  });
+  return {
+    services: Object.fromEntries(services),
+    toleranceSeconds: described.toleranceSeconds ?? defaultTolerance,
+  };
+}
+
+/**
+ * Checks a described service of a client's owner; its body is read where it is needed.
+ *
+ * @throws UserError for a URL that is none
+ */
+export function resolveService(
+  { body, method = 'GET', headers = {}, url, ...others }: ServiceDescription,
+  folder: string,
+): ClientOwnerService {
+  return {
+    ...others,
+    method,
+    headers,
+    url: readEndpointUrl(url, `The service "${others.name}"`),
+    ...(body !== undefined && { bodyFile: resolve(folder, body) }),
+  };
+}
