@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
+import { givenTarget } from './cli/given-target.ts';
+import { suites, suitesFor, type SuiteEntry } from './cli/suites.ts';
+import { UserError } from './harness/user-error.ts';
 import { blobVariable, nameRun, runFiles, runFolderVariable } from './harness/report/run-folder.ts';
 import { grepOfSelected } from './harness/report/selected-checks.ts';
 
@@ -11,7 +14,7 @@ const folder = process.env[runFolderVariable];
 
 const blob: ReporterDescription = ['blob', { outputDir: join(folder, runFiles.blobReport) }];
 
-/** The conformance suites: one project per SOAP version, the same checks in each. */
+/** The conformance suites; one that speaks SOAP in two versions has a project for each. */
 export default defineConfig({
   testDir: 'suites',
   fullyParallel: true,
@@ -31,14 +34,21 @@ export default defineConfig({
         // Behind ours, which says which tests failed.
         ...(process.env[blobVariable] === undefined ? [] : [blob]),
       ],
-  projects: (['soap11', 'soap12'] as const).map(soap => {
-    const name = `rmsi-${soap}`;
-    const grep = grepOfSelected(folder, name);
-    return {
-      name,
-      metadata: { soap },
-      testMatch: 'rmsi/*.spec.ts',
-      ...(grep !== undefined && { grep }),
-    };
-  }),
+  projects: concernedSuites().flatMap(suite =>
+    suite.projects.map(name => {
+      const grep = grepOfSelected(folder, name);
+      return { name, testMatch: `${suite.name}/*.spec.ts`, ...(grep !== undefined && { grep }) };
+    }),
+  ),
 });
+
+/** The suites that the run's target concerns; all of them for the reference servers. */
+function concernedSuites(): readonly SuiteEntry[] {
+  try {
+    return suitesFor(givenTarget(folder));
+  } catch (error) {
+    // The set-up says what is wrong with the target file.
+    if (error instanceof UserError) return suites;
+    throw error;
+  }
+}

@@ -3,18 +3,21 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { handWrittenLines } from '../harness/report/hand-written-lines.ts';
 import type { CoverageFacts, SuiteCoverage } from '../harness/report/coverage-document.ts';
-import { catalogue } from '../suites/rmsi/catalogue.ts';
+import { allProtocols, protocolOf } from './protocols/protocols.ts';
+import { suites as entries } from './suites.ts';
 
 const suites = fileURLToPath(new URL('../suites/', import.meta.url));
 
 /** What the suites cover at the moment, and what it took to write them: `docs/coverage.md`. */
 export async function readCoverage(): Promise<CoverageFacts> {
-  // Brings Playwright along, which takes longer to load than the rest of the command.
-  const { collectChecks } = await import('../suites/rmsi/collect-checks.ts');
-  const checks = await collectChecks();
-  const checked = new Set<string>(checks.flatMap(({ requirements }) => requirements));
+  const protocols = allProtocols();
+  const covered = entries.map(async ({ name, catalogue }) => {
+    const { checks } = await protocolOf(name, protocols).loadSuite();
+    const checked = new Set(checks.flatMap(({ requirements }) => requirements));
+    return { catalogue, checked, lines: linesOf(name) };
+  });
   return {
-    suites: [{ catalogue, checked, lines: linesOf('rmsi') }],
+    suites: await Promise.all(covered),
     yardstick: { name: "Microsoft's own suites for SOAP protocols", share: 0.67, lines: 35 },
   };
 }

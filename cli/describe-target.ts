@@ -1,3 +1,4 @@
+import { clockVersions } from '../harness/target/clock.ts';
 import type { Target, TargetDescription } from '../harness/target/target.ts';
 
 /**
@@ -6,6 +7,9 @@ import type { Target, TargetDescription } from '../harness/target/target.ts';
  */
 export function describeTarget({
   deployments,
+  playready,
+  clock,
+  services,
   identities = {},
   permissions: { mayIssue, mayDecommission },
 }: Target): TargetDescription {
@@ -14,9 +18,38 @@ export function describeTarget({
     { ...user, ...(privateKeyFile !== undefined && { privateKey: privateKeyFile }) },
   ]);
   return {
-    deployments,
-    identities: Object.fromEntries(users) as NonNullable<TargetDescription['identities']>,
+    ...(Object.keys(deployments).length > 0 && { deployments }),
+    ...(playready !== undefined && { playready }),
+    ...(clock !== undefined && {
+      clock: { ...clock.services, toleranceSeconds: clock.toleranceSeconds },
+    }),
+    ...(services !== undefined && {
+      services: services.map(({ bodyFile, ...service }) => ({
+        ...service,
+        ...(bodyFile !== undefined && { body: bodyFile }),
+      })),
+    }),
+    ...(users.length > 0 && {
+      identities: Object.fromEntries(users) as NonNullable<TargetDescription['identities']>,
+    }),
     mayIssue,
     mayDecommission,
+  };
+}
+
+/** All URLs of a target by server state; those that are no RMS server's with the part they stand in. */
+export function deploymentsOfTarget(target: Target): Readonly<Record<string, string>> {
+  const { deployments, playready, clock, services = [] } = target;
+  const clocks = clockVersions.flatMap(version => {
+    const service = clock?.services[version]?.service;
+    return service === undefined ? [] : [[`clock ${version}`, service]];
+  });
+  return {
+    ...deployments,
+    ...Object.fromEntries(
+      Object.entries(playready?.deployments ?? {}).map(([name, url]) => [`playready ${name}`, url]),
+    ),
+    ...(Object.fromEntries(clocks) as Record<string, string>),
+    ...Object.fromEntries(services.map(({ name, url }) => [`service ${name}`, url])),
   };
 }

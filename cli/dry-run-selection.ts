@@ -2,14 +2,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runFolderVariable, writeRunJson } from '../harness/report/run-folder.ts';
+import { targetFile } from '../harness/report/run-plan.ts';
 import { selectedFile } from '../harness/report/selected-checks.ts';
+import type { Target } from '../harness/target/target.ts';
 import { UserError } from '../harness/user-error.ts';
 import { packageFolder } from './machine.ts';
 import { lastLine, runTool } from '../harness/tools/run-tool.ts';
 import type { RunOptions } from './run-options.ts';
 import { playwrightArguments } from './run-suite.ts';
 import { selectChecks } from './select-checks.ts';
-import { projects } from './suites.ts';
+import { suitesFor, type SuiteEntry } from './suites.ts';
 
 /** One check as the runner would try it. */
 export interface ListedCheck {
@@ -34,12 +36,14 @@ interface ListedSuite {
  */
 export async function listChecks(
   options: RunOptions,
-  target: string,
+  target: Target,
 ): Promise<readonly ListedCheck[]> {
   const selected = selectChecks(options, target);
   const folder = mkdtempSync(join(tmpdir(), 'assay-dry-run-'));
   try {
     if (selected !== undefined) writeRunJson(folder, selectedFile, selected);
+    // The configuration takes the suites that the target concerns.
+    writeRunJson(folder, targetFile, target);
     const cli = join(packageFolder('@playwright/test') ?? '', 'cli.js');
     const list = [...playwrightArguments(options), '--list', '--reporter', 'json'];
     const file = join(folder, 'list.json');
@@ -54,7 +58,10 @@ export async function listChecks(
     });
     if (!existsSync(file))
       throw new Error(`Playwright did not list its tests: ${lastLine(output)}`);
-    const checks = checksIn(JSON.parse(readFileSync(file, 'utf8')) as ListedSuite);
+    const checks = checksIn(
+      suitesFor(target),
+      JSON.parse(readFileSync(file, 'utf8')) as ListedSuite,
+    );
     if (checks.length > 0) return checks;
     throw new UserError(
       'No check was selected; look at --grep, --project, --shard and the other options that choose checks, or leave them out.',
@@ -65,7 +72,7 @@ export async function listChecks(
 }
 
 /** In the order of the files; the runner takes one project after the other. */
-function checksIn(root: ListedSuite): readonly ListedCheck[] {
+function checksIn(entries: readonly SuiteEntry[], root: ListedSuite): readonly ListedCheck[] {
   const found: ListedCheck[] = [];
   const visit = ({ suites = [], specs = [] }: ListedSuite): void => {
     for (const { title, tests } of specs)
@@ -74,5 +81,6 @@ function checksIn(root: ListedSuite): readonly ListedCheck[] {
     for (const suite of suites) visit(suite);
   };
   visit(root);
+  const projects = entries.flatMap(entry => entry.projects);
   return projects.flatMap(name => found.filter(({ project }) => project === name));
 }

@@ -11,7 +11,7 @@ import type { RunOptions } from './run-options.ts';
  * @throws UserError when no check is selected
  */
 export async function dryRun(target: Target, options: RunOptions): Promise<void> {
-  const listed = await listChecks(options, target.name);
+  const listed = await listChecks(options, target);
   // Brings Playwright and the reference server along, which other commands need not load.
   const { rehearse } = await import('./rehearse.ts');
   const plan = await rehearse(target, listed);

@@ -2,8 +2,9 @@ import { Command, Option } from 'commander';
 import type { SoapVersion } from '../harness/soap/version.ts';
 import { tryMutants, type Caught } from './explain/try-mutants.ts';
 import { tryReference, type Sent } from './explain/try-reference.ts';
-import { referenceState } from './reference-target.ts';
+import { allProtocols, protocolOf } from './protocols/protocols.ts';
 import { requirementRow, type RequirementRow } from './requirement-row.ts';
+import { suites } from './suites.ts';
 
 interface ExplainOptions {
   readonly soap: SoapVersion;
@@ -35,28 +36,27 @@ export function explainCommand(): Command {
     .action(async (id: string, { soap, json }: ExplainOptions) => {
       const explanation = await explain(requirementRow(id), soap);
       process.stdout.write(
-        json === true ? `${JSON.stringify(explanation, null, 2)}\n` : render(explanation, soap),
+        json === true ? `${JSON.stringify(explanation, null, 2)}\n` : render(explanation),
       );
     });
 }
 
 async function explain(row: RequirementRow, soap: SoapVersion): Promise<Explanation> {
-  // Brings Playwright along, which takes longer to load than the rest of the command.
-  const { collectChecks } = await import('../suites/rmsi/collect-checks.ts');
-  const check = (await collectChecks()).find(({ requirements }) =>
-    (requirements as readonly string[]).includes(row.requirement),
-  );
+  const entry = suites.find(({ catalogue }) => catalogue.specification === row.specification);
+  const protocol = protocolOf(entry?.name ?? '', allProtocols());
+  const suite = await protocol.loadSuite();
+  const check = suite.checks.find(({ requirements }) => requirements.includes(row.requirement));
   if (check === undefined) return { ...row, proof: [] };
-  // Mode 1 has the smaller keys.
-  const state = referenceState('mode1');
+  // Not every suite speaks both versions.
+  const project = suite.projects.find(name => name.endsWith(soap)) ?? suite.projects[0] ?? '';
   return {
     ...row,
-    sent: await tryReference(check, state, soap),
-    proof: await tryMutants(row.requirement, check, state),
+    sent: await tryReference(protocol, suite, check, project),
+    proof: await tryMutants(row.requirement, protocol, suite, check),
   };
 }
 
-function render(explanation: Explanation, soap: SoapVersion): string {
+function render(explanation: Explanation): string {
   const { requirement, level, specification, section, actor, title, statement } = explanation;
   const { url, conflictsWith, untested, heldBy, sent, proof } = explanation;
   const lines = [
@@ -71,7 +71,7 @@ function render(explanation: Explanation, soap: SoapVersion): string {
   if (sent !== undefined)
     lines.push(
       '',
-      `Sent in ${soap}, ${sent.count} requests; what the embedded reference server answers:`,
+      `Sent in ${sent.project}, ${sent.count} requests; what the embedded reference server answers:`,
       ...sent.requests.map(
         ({ what, deployment, bytes, answer }) =>
           `  ${what}${deployment === undefined ? '' : ` to ${deployment}`} (${bytes} bytes): ${answer}`,

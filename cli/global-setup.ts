@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -18,15 +19,13 @@ import {
 import { createRedactor } from '../harness/report/redact.ts';
 import { appendToLedger } from '../harness/report/ledger-file.ts';
 import { UserError } from '../harness/user-error.ts';
-import { grantsIn } from '../harness/rms/grants.ts';
 import { openGate } from '../harness/transport/open-gate.ts';
 import { secretsOf } from '../harness/transport/secrets.ts';
-import { preflight } from '../harness/rms/preflight.ts';
-import { stateFile } from '../harness/rms/state.ts';
 import { givenTarget } from './given-target.ts';
 import { givenWaivers } from './given-waivers.ts';
 import { referenceName } from './reference-name.ts';
-import { startReferenceTarget } from './reference-target.ts';
+import { startReferenceServers } from './reference-servers.ts';
+import { suites } from './suites.ts';
 
 /**
  * What Playwright runs before the first test: finds the target, or starts the reference servers when
@@ -58,7 +57,7 @@ async function begin(folder: string): Promise<() => Promise<void>> {
       strict: false,
       failOn: 'must',
     } satisfies RunPlan);
-  const reference = given === undefined ? await startReferenceTarget() : undefined;
+  const reference = given === undefined ? await startReferenceServers() : undefined;
   const target = given ?? reference?.target;
   const file = target?.waiversFile;
   if (file !== undefined && !existsSync(join(folder, waiversFile)))
@@ -66,18 +65,22 @@ async function begin(folder: string): Promise<() => Promise<void>> {
   if (target === undefined) throw new Error('There is neither a target nor a reference server.');
   const seed = process.env['ASSAY_SEED'];
   const redactor = createRedactor(secretsOf(target));
-  const state = await preflight({
+  const plan = {
     ...target,
     gate: openGate(target.limits, join(folder, runFiles.gate)),
-    ...(seed === undefined ? {} : { seed: Number(seed) }),
-    onSent: exchange => {
-      appendToLedger(folder, { writer: 'preflight' }, exchange, grantsIn(exchange), redactor);
-    },
-  });
-  writeRunJson(folder, stateFile, state);
+    // One for all suites, so that one option repeats the run.
+    seed: seed === undefined ? randomInt(2 ** 31 - 1) : Number(seed),
+  };
+  for (const { concerns, facts, prepare } of suites) {
+    if (!concerns(target)) continue;
+    const state = await prepare(plan, (exchange, grants) => {
+      appendToLedger(folder, { writer: 'preflight' }, exchange, grants, redactor);
+    });
+    writeRunJson(folder, facts.stateFile, state);
+    if (state.unreachable !== undefined)
+      process.stderr.write(`assay: ${target.name} could not be reached: ${state.unreachable}\n`);
+  }
   writeRunJson(folder, readyFile, true);
-  if (state.unreachable !== undefined)
-    process.stderr.write(`assay: ${target.name} could not be reached: ${state.unreachable}\n`);
   return async () => {
     await reference?.close();
   };

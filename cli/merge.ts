@@ -12,9 +12,9 @@ import { readShards } from '../harness/report/shards.ts';
 import { summarise } from '../harness/report/summary.ts';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
-import { rmsiFacts } from '../suites/rmsi/facts.ts';
 import { generateReport } from './allure-report.ts';
 import { jsonOption, outputOf } from './output.ts';
+import { suites } from './suites.ts';
 
 interface MergeCommandOptions {
   readonly out: string;
@@ -59,7 +59,11 @@ async function merge(folders: readonly string[], options: MergeCommandOptions): 
   writeRunFile(folder, runFiles.junit, renderJunit(results));
   writeRunFile(folder, runFiles.summary, renderMarkdown(results));
   writeRunFile(folder, runFiles.ledgerTable, ledgerTable(results.ledger.rows));
-  finishAllureResults(folder, results, [rmsiFacts]);
+  finishAllureResults(
+    folder,
+    results,
+    suites.map(({ facts }) => facts),
+  );
   writeRunJson(folder, runFiles.results, results);
   say(`${summarise(results, folder)}\nresults: ${folder}/${runFiles.results}`);
   const complete = !report || (await generateReport(folder, say)) !== undefined;

@@ -1,11 +1,11 @@
 import { ConformanceReporter } from '../harness/report/conformance-reporter.ts';
 import { outliveReader } from '../harness/report/outlive-reader.ts';
-import { rmsiFacts } from '../suites/rmsi/facts.ts';
+import { suites } from './suites.ts';
 
 /** The reporter with the suites that this build has; Playwright loads it by its default export. */
 export default class extends ConformanceReporter {
   constructor() {
-    super([rmsiFacts]);
+    super(suites.map(({ facts }) => facts));
     outliveReader();
   }
 }

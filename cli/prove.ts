@@ -9,16 +9,19 @@ import {
 import { renderKillSheet } from '../harness/report/kill-sheet-page.ts';
 import { assayVersion } from '../harness/report/version.ts';
 import { writeRunFile, writeRunJson } from '../harness/report/run-folder.ts';
+import { didYouMean } from '../harness/nearest.ts';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
-import { rmsiMutants } from '../reference/mutants/rmsi/mutants.ts';
 import { nullServers } from '../reference/null/null-server.ts';
-import { catalogue } from '../suites/rmsi/catalogue.ts';
 import { jsonOption, outputOf, type Output } from './output.ts';
+import { findFalseAlarms } from './proof/find-false-alarms.ts';
 import { proveAll } from './proof/prove-all.ts';
-import { findFalseAlarms } from './proof/prove-mutants.ts';
 import { proveNullServer } from './proof/prove-null-servers.ts';
+import { startThreads, type ProofThreads } from './proof/threads.ts';
+import type { Protocol } from './protocols/protocol.ts';
+import { allProtocols } from './protocols/protocols.ts';
 import { referenceState } from './reference-target.ts';
+import { catalogues } from './suites.ts';
 
 /** `assay prove`: every check goes red for its mutants, and for nothing else. */
 export function proveCommand(exit: (code: ExitCode) => void): Command {
@@ -44,45 +47,78 @@ export function proveCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function prove(only: string | undefined, say: Output['say']): Promise<KillSheet> {
-  const mutants = rmsiMutants.filter(({ name }) => only === undefined || name === only);
-  if (mutants.length === 0)
-    throw new UserError(`Expected the name of a mutant; there is none called "${only ?? ''}".`);
-  // Brings Playwright along, which takes longer to load than all the rest of the command.
-  const { collectChecks } = await import('../suites/rmsi/collect-checks.ts');
-  const checks = await collectChecks();
-  const checked = [...new Set<string>(checks.flatMap(({ requirements }) => requirements))].sort();
   // Mode 1 has the smaller keys: a mutant costs hundreds of decryptions.
   const state = referenceState('mode1');
+  const protocols = allProtocols(state);
+  const all = protocols.flatMap(({ mutants }) => mutants);
+  if (only !== undefined && !all.some(({ name }) => name === only))
+    throw new UserError(
+      `Expected the name of a mutant; there is none called "${only}".${didYouMean(
+        only,
+        all.map(({ name }) => name),
+      )}`,
+    );
+  const threads = startThreads(state);
+  try {
+    const sheets = [];
+    for (const protocol of protocols)
+      sheets.push(await proveProtocol(protocol, only, threads, say));
+    const checked = sheets.flatMap(sheet => sheet.checked).sort();
+    const broken = new Set(all.flatMap(({ breaks }) => breaks));
+    return {
+      format: 1,
+      assay: assayVersion(),
+      createdAt: new Date().toISOString(),
+      requirements: catalogues.flatMap(({ requirements }) => Object.keys(requirements)).length,
+      checked,
+      unproven: checked.filter(id => !broken.has(id)),
+      falseAlarms: sheets.flatMap(({ falseAlarms }) => falseAlarms),
+      mutants: sheets.flatMap(({ mutants }) => mutants),
+      nullServers: joinNullResults(sheets.flatMap(sheet => sheet.nullServers)),
+    };
+  } finally {
+    await threads.end();
+  }
+}
+
+type ProtocolSheet = Pick<KillSheet, 'checked' | 'falseAlarms' | 'mutants' | 'nullServers'>;
+
+async function proveProtocol(
+  protocol: Protocol,
+  only: string | undefined,
+  threads: ProofThreads,
+  say: Output['say'],
+): Promise<ProtocolSheet> {
+  const suite = await protocol.loadSuite();
+  const mutants = protocol.mutants.filter(({ name }) => only === undefined || name === only);
+  const checked = [...new Set(suite.checks.flatMap(({ requirements }) => requirements))];
+  const none: ProtocolSheet = { checked, falseAlarms: [], mutants: [], nullServers: [] };
+  if (mutants.length === 0) return none;
   const [falseAlarms, results] = await Promise.all([
-    findFalseAlarms(
-      [
-        { state, profile: 'specification' },
-        { state: referenceState('mode2'), profile: 'specification' },
-        { state, profile: 'windows-server-2008-r2-sp1' },
-      ],
-      checks,
-    ),
-    proveAll(mutants, state, checks, ({ name, survived, collateral, durationMs }) => {
+    findFalseAlarms(protocol, suite),
+    proveAll(mutants, protocol, suite, threads, ({ name, survived, collateral, durationMs }) => {
       const clean = survived.length === 0 && collateral.length === 0;
       say(`${clean ? 'killed' : 'FLAWED'}  ${name} (${durationMs} ms)`);
     }),
   ]);
   const nulls: NullResult[] = [];
   for (const server of only === undefined ? nullServers : []) {
-    const result = await proveNullServer(server, state, checks);
-    say(`${result.passed.length} passes  a server that ${server.name} (${result.durationMs} ms)`);
+    const result = await proveNullServer(server, protocol, suite);
+    const { passed, durationMs } = result;
+    say(
+      `${passed.length} passes  ${protocol.name}: a server that ${server.name} (${durationMs} ms)`,
+    );
     nulls.push(result);
   }
-  const broken = new Set(rmsiMutants.flatMap(({ breaks }) => breaks));
-  return {
-    format: 1,
-    assay: assayVersion(),
-    createdAt: new Date().toISOString(),
-    requirements: Object.keys(catalogue.requirements).length,
-    checked,
-    unproven: checked.filter(id => !broken.has(id)),
-    falseAlarms,
-    mutants: results,
-    nullServers: nulls,
-  };
+  return { checked, falseAlarms, mutants: results, nullServers: nulls };
+}
+
+/** A kind of null server stands once in the sheet, with what it passed of every protocol. */
+function joinNullResults(results: readonly NullResult[]): readonly NullResult[] {
+  return nullServers.flatMap(({ name }) => {
+    const same = results.filter(result => result.name === name);
+    if (same.length === 0) return [];
+    const durationMs = same.reduce((sum, result) => sum + result.durationMs, 0);
+    return [{ name, passed: same.flatMap(({ passed }) => passed), durationMs }];
+  });
 }

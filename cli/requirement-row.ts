@@ -1,7 +1,7 @@
 import { didYouMean } from '../harness/nearest.ts';
 import { UserError } from '../harness/user-error.ts';
 import type { Requirement } from '../harness/verdict/requirement.ts';
-import { rmsiMutants } from '../reference/mutants/rmsi/mutants.ts';
+import { allMutants } from './mutants.ts';
 import { catalogues } from './suites.ts';
 
 /** A catalogue row with what Assay knows of it besides. */
@@ -22,7 +22,7 @@ export function requirementRows(): readonly RequirementRow[] {
       specification,
       ...row,
       url: sectionUrl.replace('{section}', row.section),
-      mutants: rmsiMutants
+      mutants: allMutants
         .filter(({ breaks }) => breaks.includes(requirement))
         .map(({ name }) => name),
     })),

@@ -49,7 +49,7 @@ export async function runSuite(
   const name = nameRun(now);
   const targetName = target?.name ?? referenceName;
   // What is wrong with these is told before a folder is made.
-  const selected = selectChecks(options, targetName);
+  const selected = selectChecks(options, target);
   const waiversGiven = options.waivers ?? target?.waiversFile;
   const waivers = waiversGiven === undefined ? undefined : givenWaivers(waiversGiven);
   const out = resolve(options.out);

@@ -1,19 +1,16 @@
 import type { Exchange } from '../../harness/report/exchange.ts';
 import { recordExchanges } from '../../harness/report/recorder.ts';
 import { createRedactor } from '../../harness/report/redact.ts';
+import type { RunnableSuite, Unit } from '../../harness/runner/runnable-suite.ts';
 import { readReply } from '../../harness/soap/reply.ts';
-import type { SoapVersion } from '../../harness/soap/version.ts';
 import { accessOf } from '../../harness/transport/access.ts';
 import { openTransport } from '../../harness/transport/transport.ts';
-import { decide } from '../../harness/verdict/decide.ts';
-import type { ReferenceState } from '../../reference/rms/deployments.ts';
-import type { RmsiCheck } from '../../suites/rmsi/collect-checks.ts';
-import { rmsiSuite } from '../../suites/rmsi/suite.ts';
-import { proofSeed } from '../proof/prove-mutants.ts';
-import { startReferenceTarget } from '../reference-target.ts';
+import type { Protocol } from '../protocols/protocol.ts';
 
 /** What a check sends, shown on a server that obeys. */
 export interface Sent {
+  /** The Playwright project, and with it the SOAP version. */
+  readonly project: string;
   /** Requests in all; of many, the last ones are left out below. */
   readonly count: number;
   readonly requests: readonly SentRequest[];
@@ -30,37 +27,45 @@ export interface SentRequest {
   readonly answer: string;
 }
 
-/** Tries a check on the embedded reference server in one SOAP version, and tells what it sent. */
+/** Tries a check on the embedded reference server in one project, and tells what it sent. */
 export async function tryReference(
-  check: RmsiCheck,
-  state: ReferenceState,
-  version: SoapVersion,
+  { start }: Protocol,
+  suite: RunnableSuite,
+  check: Unit,
+  project: string,
 ): Promise<Sent> {
-  const { target, close } = await startReferenceTarget({ state });
+  const { plan, close } = await start();
   try {
-    const known = await rmsiSuite.preflight({ ...target, seed: proofSeed });
+    const known = await suite.preflight(plan);
     const transport = openTransport(accessOf(known));
     const recorder = recordExchanges(transport);
-    const session = rmsiSuite.openSession(known, version, createRedactor());
-    await decide(check, rmsiSuite.tryCheck(session, recorder, [], check.requirements));
+    const session = suite.open(known, project, createRedactor());
+    await session.decide(check, recorder, []);
     await transport.close();
     const { exchanges, count } = recorder;
-    return { count, requests: exchanges.map(describe) };
+    return { project, count, requests: exchanges.map(describe) };
   } finally {
     await close();
   }
+}
 
-  function describe({ request, outcome, label }: Exchange): SentRequest {
-    const { status, exceptions, content } = readReply(outcome, { version });
-    const said = exceptions.at(-1) ?? content?.name ?? 'no envelope';
-    return {
-      what:
-        label === undefined
-          ? `${request.method} ${new URL(request.url).pathname}`
-          : `${label.operation}/${label.fixture}`,
-      ...(label && { deployment: label.deployment }),
-      bytes: request.body?.length ?? 0,
-      answer: `${status ?? 'no'} ${said}`,
-    };
-  }
+function describe(exchange: Exchange): SentRequest {
+  const { request, outcome, label } = exchange;
+  return {
+    what:
+      label === undefined
+        ? `${request.method} ${new URL(request.url).pathname}`
+        : `${label.operation}/${label.fixture}`,
+    ...(label && { deployment: label.deployment }),
+    bytes: request.body?.length ?? 0,
+    answer: `${outcome.status ?? 'no'} ${saidIn(exchange)}`,
+  };
+}
+
+/** The exception of a fault, or the element that came; of what is no SOAP message its media type. */
+function saidIn({ outcome, label }: Exchange): string {
+  const reply = readReply(outcome, { version: label?.soap ?? 'soap11' });
+  const { exceptions, content, mediaType } = reply;
+  if (label?.soap === undefined) return mediaType?.type ?? 'without a body';
+  return exceptions.at(-1) ?? content?.name ?? 'no envelope';
 }

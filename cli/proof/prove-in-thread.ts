@@ -1,27 +1,25 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MutantResult } from '../../harness/report/kill-sheet.ts';
-import type { SoapVersion } from '../../harness/soap/version.ts';
-import { rmsiMutants } from '../../reference/mutants/rmsi/mutants.ts';
 import type { ReferenceState } from '../../reference/rms/deployments.ts';
-import { collectChecks } from '../../suites/rmsi/collect-checks.ts';
-import { proveMutant } from './prove-mutants.ts';
+import { allProtocols, protocolOf } from '../protocols/protocols.ts';
+import { proveMutant } from './prove-mutant.ts';
 import { findTellable } from './tellable.ts';
-import { unitsOf } from './units.ts';
 
 /** What a thread is given: the one state that all mutants share, since its keys take seconds. */
 export interface ThreadData {
   readonly state: ReferenceState;
 }
 
-/** What a thread can be asked; checks and their parts by their place in `unitsOf`. */
-export type ThreadTask =
+/** What a thread can be asked; checks and their parts by their place among the suite's units. */
+export type ThreadTask = { readonly protocol: string } & (
   | { readonly kind: 'tellable'; readonly unit: number }
   | {
       readonly kind: 'mutant';
       readonly name: string;
       readonly units: readonly number[];
-      readonly versions: readonly SoapVersion[];
-    };
+      readonly projects: readonly string[];
+    }
+);
 
 /** What a thread answers. */
 export type ThreadAnswer =
@@ -30,6 +28,7 @@ export type ThreadAnswer =
   | { readonly kind: 'error'; readonly error: string };
 
 const { state } = workerData as ThreadData;
+const protocols = allProtocols(state);
 
 parentPort?.on('message', (task: ThreadTask) => {
   void answer(task).then(reply => {
@@ -39,17 +38,21 @@ parentPort?.on('message', (task: ThreadTask) => {
 
 async function answer(task: ThreadTask): Promise<ThreadAnswer> {
   try {
-    const units = unitsOf(await collectChecks());
+    const protocol = protocolOf(task.protocol, protocols);
+    const suite = await protocol.loadSuite();
     if (task.kind === 'tellable') {
-      const unit = units[task.unit];
+      const unit = suite.units[task.unit];
       if (unit === undefined) throw new Error(`There is no unit number ${task.unit}.`);
-      return { kind: 'tellable', mutants: await findTellable(state, unit, rmsiMutants) };
+      return { kind: 'tellable', mutants: await findTellable(protocol, suite, unit) };
     }
-    const mutant = rmsiMutants.find(({ name }) => name === task.name);
+    const mutant = protocol.mutants.find(({ name }) => name === task.name);
     if (mutant === undefined) throw new Error(`There is no mutant called ${task.name}.`);
-    const checks = units.filter((_, index) => task.units.includes(index));
-    const { versions } = task;
-    return { kind: 'mutant', result: await proveMutant(mutant, state, { checks, versions }) };
+    const units = suite.units.filter((_, index) => task.units.includes(index));
+    const { projects } = task;
+    return {
+      kind: 'mutant',
+      result: await proveMutant(mutant, protocol, suite, { units, projects }),
+    };
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { kind: 'error', error: text };

@@ -1,15 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { RunnableSuite, Unit } from '../../harness/runner/runnable-suite.ts';
 import { runChecks } from '../../harness/runner/run-checks.ts';
-import { soapVersions, type SoapVersion } from '../../harness/soap/version.ts';
-import type { Mutant } from '../../reference/mutants/mutant.ts';
-import { conforming, type Behaviour } from '../../reference/rms/behaviour.ts';
-import type { ReferenceState } from '../../reference/rms/deployments.ts';
-import { conformingEnvelope } from '../../reference/rms/envelope-rules.ts';
-import { conformingFault } from '../../reference/rms/fault-rules.ts';
-import { conformingTransport } from '../../reference/rms/transport-rules.ts';
-import { rmsiSuite } from '../../suites/rmsi/suite.ts';
-import { startReferenceTarget } from '../reference-target.ts';
-import { proofSeed, type RmsiTried } from './prove-mutants.ts';
+import type { Protocol } from '../protocols/protocol.ts';
 
 type Rule = (...args: unknown[]) => unknown;
 
@@ -20,26 +12,21 @@ type Rule = (...args: unknown[]) => unknown;
  * rule does is the same server to this check, so the check need not be tried on it.
  */
 export async function findTellable(
-  state: ReferenceState,
-  unit: RmsiTried['checks'][number],
-  mutants: readonly Mutant[],
+  protocol: Protocol,
+  suite: RunnableSuite,
+  unit: Unit,
 ): Promise<ReadonlySet<string>> {
   const told = new Set<string>();
-  const behaviour = watched(mutants, told);
-  const { target, close } = await startReferenceTarget({ state, behaviour });
-  try {
-    await runChecks(rmsiSuite, { ...target, seed: proofSeed }, { checks: [unit] });
-  } finally {
-    await close();
-  }
+  const { plan, close } = await protocol.start({ behaviour: watched(protocol, told) });
+  await runChecks(suite, plan, { units: [unit] }).finally(close);
   return told;
 }
 
 /** The conforming rules, each with the mutants that break it asked beside it. */
-function watched(mutants: readonly Mutant[], told: Set<string>): Behaviour {
+function watched({ conforming, mutants }: Protocol, told: Set<string>): object {
   const rules = Object.entries(conforming).map(([name, rule]: [string, unknown]) => {
     const breaking = mutants.flatMap(({ name: mutant, behaviour }) => {
-      const broken: unknown = behaviour[name as keyof Behaviour];
+      const broken = (behaviour as Readonly<Record<string, unknown>>)[name];
       return broken === undefined ? [] : [{ mutant, broken }];
     });
     if (typeof rule === 'function') return [name, askedBeside(rule as Rule, breaking, told)];
@@ -47,7 +34,7 @@ function watched(mutants: readonly Mutant[], told: Set<string>): Behaviour {
     for (const { mutant } of breaking) told.add(mutant);
     return [name, rule];
   });
-  return Object.fromEntries(rules) as Behaviour;
+  return Object.fromEntries(rules) as object;
 }
 
 function askedBeside(
@@ -76,23 +63,4 @@ function attempt(rule: Rule, args: unknown[]): { value: unknown } | { error: unk
   } catch (error) {
     return { error };
   }
-}
-
-const { statusOfSuccess, statusOfFault, contentType, finish } = conformingTransport;
-const { writeFaultCode, writeFault, writeFaultHeader } = conformingFault;
-
-/** Rules that are told the SOAP version. */
-const rulesOfVersions: ReadonlySet<string> = new Set([
-  ...Object.keys({ statusOfSuccess, statusOfFault, contentType, finish }),
-  ...Object.keys({ writeFaultCode, writeFault, writeFaultHeader }),
-  ...Object.keys(conformingEnvelope),
-]);
-
-/**
- * The SOAP versions in which a mutant has to be tried: both when it breaks a rule that knows of them.
- * The others answer alike in both, so they take turns by `turn`.
- */
-export function versionsFor(behaviour: Partial<Behaviour>, turn: number): readonly SoapVersion[] {
-  const known = Object.keys(behaviour).some(rule => rulesOfVersions.has(rule));
-  return known ? soapVersions : soapVersions.filter((_, index) => index === turn % 2);
 }

@@ -22,7 +22,7 @@ import { makeProfileDocument } from './profile-document.ts';
 import { makeResults, type Results } from './results.ts';
 import { currentRunFolder, runFiles, writeRunFile, writeRunJson } from './run-folder.ts';
 import { readPlan, readWaivers, readyFile, setupErrorFile } from './run-plan.ts';
-import type { SuiteFacts } from './suite-facts.ts';
+import { describeWholeTarget, suitesOfRun, type SuiteFacts } from './suite-facts.ts';
 import { summarise } from './summary.ts';
 import { complaintsAboutResults } from './validate-results.ts';
 import { recordOfLostTest } from './lost-test.ts';
@@ -96,9 +96,8 @@ export class ConformanceReporter implements Reporter {
 
   #results(folder: string): { results: Results; inferred: ProfileInference | undefined } {
     const plan = readPlan(folder);
-    const [suite] = this.#suites;
-    if (suite === undefined) throw new Error('The reporter was configured without a suite.');
-    const { target, seed, inferred } = suite.describeTarget(folder, plan.target);
+    const suites = suitesOfRun(this.#suites, folder);
+    const { target, seed, inferred } = describeWholeTarget(suites, folder, plan.target);
     const results = makeResults(
       {
         name: plan.name,
@@ -112,7 +111,7 @@ export class ConformanceReporter implements Reporter {
         ...(plan.selection === undefined ? {} : { selection: plan.selection }),
       },
       target,
-      this.#suites.map(({ catalogue }) => catalogue),
+      suites.map(({ catalogue }) => catalogue),
       [...collectVerdicts(folder), ...this.#lost],
       readWaivers(folder),
       readLedger(folder),

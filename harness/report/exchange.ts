@@ -9,7 +9,8 @@ export interface RequestLabel {
   readonly fixture: string;
   readonly deployment: string;
   readonly effect: Effect;
-  readonly soap: SoapVersion;
+  /** Left out for what is no SOAP message. */
+  readonly soap?: SoapVersion;
 }
 
 /** One request of a check and what came back. */

@@ -43,7 +43,8 @@ export function appendToLedger(
       ...(id !== undefined && { id: readable(redactor.text(id)) }),
       ...(issuedTo !== undefined && { issuedTo: readable(redactor.text(issuedTo)) }),
       ...(validUntil !== undefined && { validUntil }),
-      ...{ operation, fixture, deployment, url: redactor.text(request.url), soap },
+      ...{ operation, fixture, deployment, url: redactor.text(request.url) },
+      ...(soap !== undefined && { soap }),
       ...place,
       at,
     }));

@@ -6,6 +6,9 @@ export const grantKinds = [
   'account certificate',
   'use license',
   'publishing license',
+  'PlayReady license',
+  'domain certificate',
+  'content key',
   'something',
 ] as const;
 export type GrantKind = (typeof grantKinds)[number];
@@ -27,7 +30,7 @@ export interface LedgerRow extends Grant {
   readonly fixture: string;
   readonly deployment: string;
   readonly url: string;
-  readonly soap: SoapVersion;
+  readonly soap?: SoapVersion;
   /** Whose check sent the request; left out for what was sent before the first check. */
   readonly requirement?: string;
   readonly project?: string;

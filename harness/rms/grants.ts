@@ -31,7 +31,8 @@ const makeKeys = new Set(['Precertify', 'AcquirePreLicense']);
  * and nothing a server sends makes this fail: what can't be read is `something`.
  */
 export function grantsIn({ request, outcome, label }: Exchange): readonly Grant[] {
-  if (label === undefined || label.effect === 'reads' || outcome.kind === 'failure') return [];
+  if (label?.soap === undefined || label.effect === 'reads') return [];
+  if (outcome.kind === 'failure') return [];
   const reply = readReply(outcome, { version: label.soap });
   if (reply.fault !== undefined) return [];
   const sent = Buffer.from(request.body ?? []).toString('utf8');

@@ -3,14 +3,13 @@ import { createRedactor } from '../report/redact.ts';
 import type { Exchange } from '../report/exchange.ts';
 import { recordExchanges, type Recorder } from '../report/recorder.ts';
 import { lastComponent } from '../soap/exception-name.ts';
+import type { SuitePlan } from '../runner/suite-plan.ts';
 import type { Reply } from '../soap/reply.ts';
 import { soapVersions, type SoapVersion } from '../soap/version.ts';
 import { inferProfile } from '../target/infer-profile.ts';
-import { readOnly, type Permissions } from '../target/permissions.ts';
-import type { Target } from '../target/target.ts';
-import { accessOf, type Access } from '../transport/access.ts';
+import { readOnly } from '../target/permissions.ts';
+import { accessOf } from '../transport/access.ts';
 import { secretsOf } from '../transport/secrets.ts';
-import type { Gate } from '../transport/gate.ts';
 import { openTransport } from '../transport/transport.ts';
 import { unreached } from '../transport/unreached.ts';
 import type { Transport, WireFailure } from '../transport/wire.ts';
@@ -26,21 +25,6 @@ import {
 import { offers, openSession } from './session.ts';
 import type { DeploymentName, RmsState } from './state.ts';
 
-/** What a run knows before it has sent anything. */
-export type RmsPlan = Pick<
-  Target,
-  keyof Access | 'deployments' | 'identities' | 'licences' | 'profile' | 'serverCertificate'
-> & {
-  /** Nothing is allowed unless given. */
-  readonly permissions?: Permissions;
-  /** What the requests pass; nothing unless given. */
-  readonly gate?: Gate;
-  /** Seed of the random version ranges; drawn unless given. */
-  readonly seed?: number;
-  /** Told of everything that the preflight sends. */
-  readonly onSent?: (exchange: Exchange) => void;
-};
-
 /** Longest wait for one answer before the run begins, in milliseconds. */
 const preflightDeadline = 5_000;
 
@@ -52,7 +36,7 @@ const probes = ['AcquireContentKey', 'Precertify'] as const satisfies readonly O
  * certificates, and the SOAP versions that it answers in, so that a dead or garbage server costs
  * seconds.
  */
-export async function preflight(plan: RmsPlan): Promise<RmsState> {
+export async function preflight(plan: SuitePlan): Promise<RmsState> {
   const limits = {
     ...plan.limits,
     deadlineMs: Math.min(plan.limits.deadlineMs, preflightDeadline),
@@ -84,7 +68,7 @@ export async function preflight(plan: RmsPlan): Promise<RmsState> {
   }
 }
 
-async function look(transport: Transport, plan: RmsPlan): Promise<RmsState> {
+async function look(transport: Transport, plan: SuitePlan): Promise<RmsState> {
   const found = await lookAround(transport, plan);
   if (plan.profile !== 'infer' || found.unreachable !== undefined) return found;
   const observed = (['normal', 'decommissioned'] as const).flatMap((name): readonly Observed[] => {
@@ -97,7 +81,7 @@ async function look(transport: Transport, plan: RmsPlan): Promise<RmsState> {
   return { ...found, profile: inferred.heldTo, inferred };
 }
 
-async function lookAround(transport: Transport, plan: RmsPlan): Promise<RmsState> {
+async function lookAround(transport: Transport, plan: SuitePlan): Promise<RmsState> {
   const deployments: RmsState['deployments'] = plan.deployments;
   const { decommissioned, normal } = deployments;
   const state: RmsState = {
@@ -216,7 +200,7 @@ async function connect(transport: Transport, base: string): Promise<NotReached |
 
 async function withCertificates(
   transport: Transport,
-  plan: RmsPlan,
+  plan: SuitePlan,
   state: RmsState,
 ): Promise<RmsState> {
   const [own, trusting] = await Promise.all([

@@ -14,7 +14,6 @@ import {
   writeRunJson,
 } from '../report/run-folder.ts';
 import { readPlan, readWaivers } from '../report/run-plan.ts';
-import type { SoapVersion } from '../soap/version.ts';
 import { accessOf, type Access } from '../transport/access.ts';
 import { openGate } from '../transport/open-gate.ts';
 import { secretsOf } from '../transport/secrets.ts';
@@ -28,17 +27,13 @@ import { makeRecord } from '../verdict/record.ts';
 import type { VerdictRecord } from '../verdict/verdict.ts';
 import type { Finding } from '../verdict/violation.ts';
 import { waive as waiveBy } from '../verdict/waiver.ts';
+import { variantOf } from './runnable-suite.ts';
 import type { Suite, SuiteState } from './suite.ts';
 import { timeWithin } from './test-time.ts';
 
 /** Files of evidence that are attached, from the first and from the last exchange: a twin and what
  * the verdict rests on, as a rule. All that were kept lie in the evidence folder. */
 const attached = 3;
-
-/** What a Playwright project of a SOAP suite says in its `metadata`. */
-export interface SoapProjectMetadata {
-  readonly soap: SoapVersion;
-}
 
 interface Worker<Session> {
   readonly session: Session;
@@ -60,14 +55,15 @@ export function playwrightTests<
   State extends SuiteState,
   Session,
   Context,
->(suite: Suite<Id, Plan, State, Session, Context>): CheckSink<Id, Context> {
+  Variant extends string,
+>(suite: Suite<Id, Plan, State, Session, Context, Variant>): CheckSink<Id, Context> {
   const test = base.extend<object, { worker: Worker<Session> }>({
     worker: [
       // Playwright reads a fixture's dependencies off this pattern; there are none.
       async ({}, use, info) => {
         const folder = currentRunFolder();
         const state = readRunJson(folder, suite.stateFile) as State;
-        const { soap } = info.project.metadata as SoapProjectMetadata;
+        const variant = variantOf(suite, info.project.name);
         const access = accessOf(state);
         const redactor = createRedactor(secretsOf(access));
         const memory = fileBreakerMemory(folder, `worker-${info.parallelIndex}`);
@@ -76,7 +72,7 @@ export function playwrightTests<
         const { startedAt } = readPlan(folder);
         const waivers = readWaivers(folder)?.entries ?? [];
         await use({
-          session: suite.openSession(state, soap, redactor),
+          session: suite.openSession(state, variant, redactor),
           access,
           transport,
           redactor,
@@ -115,8 +111,15 @@ class ConformanceFailure extends Error {
   }
 }
 
-async function tryOnce<Id extends string, Plan, State extends SuiteState, Session, Context>(
-  suite: Suite<Id, Plan, State, Session, Context>,
+async function tryOnce<
+  Id extends string,
+  Plan,
+  State extends SuiteState,
+  Session,
+  Context,
+  Variant extends string,
+>(
+  suite: Suite<Id, Plan, State, Session, Context, Variant>,
   check: Check<Id, Context>,
   requirement: Id,
   { session, access, transport, redactor, waive }: Worker<Session>,

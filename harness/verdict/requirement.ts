@@ -1,6 +1,12 @@
 /** The weight of a sentence (RFC 2119); the negated forms count with their positive. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY';
 
+/**
+ * How a rule is known, where no open specification states it: its owner wrote it down, somebody saw
+ * products do so, or it was concluded from either. Only what is documented can be a MUST.
+ */
+export type Mark = 'documented' | 'observed' | 'inferred';
+
 /** Whom a sentence binds. */
 export type Actor = 'server' | 'client';
 
@@ -24,6 +30,8 @@ export interface Requirement {
    * or, for a rule that a schema or a referenced standard states, that place in words.
    */
   readonly source: { readonly sentence: string } | { readonly reference: string };
+  /** How the rule is known; left out where an open specification states it. */
+  readonly mark?: Mark;
   /** Other rows of the same catalogue that state the rule differently. */
   readonly conflictsWith?: readonly string[];
   /** Why no check decides it on the wire. A row has either checks or this. */

@@ -1,9 +1,9 @@
 import { UserError } from '../user-error.ts';
-import type { Level, Requirement } from './requirement.ts';
+import type { Level, Mark, Requirement } from './requirement.ts';
 
-/** `3.1.4.2 SHOULD client 9267ef5a97337069: Title`, or a reference in quotation marks. */
+/** `3.1.4.2 SHOULD client 9267ef5a97337069: Title`, or a mark and a reference in quotation marks. */
 const firstLine =
-  /^(\d+(?:\.\d+)*) (MUST|SHOULD|MAY)( client)? (?:([0-9a-f]{16})|"([^"]+)"): (\S.*)$/;
+  /^(\d+(?:\.\d+)*) (MUST|SHOULD|MAY)( client)?(?: (documented|observed|inferred))? (?:([0-9a-f]{16})|"([^"]+)"): (\S.*)$/;
 
 const furtherLine = /^(untested|held by|conflicts with): (\S.*)$/;
 
@@ -18,14 +18,15 @@ interface Shared {
  * least two lines, whose indentation is ignored:
  *
  * ```
- * SECTION LEVEL [client] DIGEST-OR-"REFERENCE": title
+ * SECTION LEVEL [client] [MARK] DIGEST-OR-"REFERENCE": title
  * The statement, in our own words, with a full stop.
  * untested: why no check decides it on the wire
  * held by: tests/x.spec.ts
  * conflicts with: other.id, another.id
  * ```
  *
- * The last three are optional, at most once each. A row is the server's unless it says `client`; a
+ * The mark is `documented`, `observed` or `inferred`, for rules that no open specification states; what
+ * is not documented can't be a MUST. The last three lines are optional, at most once each. A row is the server's unless it says `client`; a
  * client's row without `untested` gets the reason `Binds the requestor.` and is held by the test that
  * holds the others.
  *
@@ -46,8 +47,10 @@ function readRow(id: string, text: string, { operation, heldBy }: Shared): Requi
   const [first = '', statement = '', ...further] = text.trim().split(/\s*\n\s*/);
   const match = firstLine.exec(first);
   if (match === null)
-    throw wrong(id, '`SECTION LEVEL [client] DIGEST-OR-"REFERENCE": title`', first);
-  const [, section = '', level, client, digest, reference = '', title = ''] = match;
+    throw wrong(id, '`SECTION LEVEL [client] [MARK] DIGEST-OR-"REFERENCE": title`', first);
+  const [, section = '', level, client, mark, digest, reference = '', title = ''] = match;
+  if (level === 'MUST' && mark !== undefined && mark !== 'documented')
+    throw wrong(id, 'SHOULD or MAY for what is not documented', first);
   if (!statement.endsWith('.') || furtherLine.test(statement))
     throw wrong(id, 'a statement with a full stop in the second line', statement);
   const more = readFurtherLines(id, further);
@@ -63,6 +66,7 @@ function readRow(id: string, text: string, { operation, heldBy }: Shared): Requi
     title,
     statement,
     source: digest === undefined ? { reference } : { sentence: digest },
+    ...(mark !== undefined && { mark: mark as Mark }),
     ...(conflictsWith && { conflictsWith }),
     ...(untested !== undefined && { untested }),
     ...(holder !== undefined && { heldBy: holder }),

@@ -1,8 +1,8 @@
 import type { ProfileName } from '../../harness/target/profile.ts';
-import type { Behaviour } from '../rms/behaviour.ts';
+import type { Behaviour as RmsBehaviour } from '../rms/behaviour.ts';
 
-/** The reference server with one rule broken (DESIGN.md, vocabulary). */
-export interface Mutant {
+/** A reference server, RMS unless said otherwise, with one rule broken (DESIGN.md, vocabulary). */
+export interface Mutant<Behaviour = RmsBehaviour> {
   /** What it does wrong, in kebab-case; unique. */
   readonly name: string;
   /**

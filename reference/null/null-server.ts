@@ -10,8 +10,26 @@ export interface NullServer {
   start(genuine: GenuineAnswers): Promise<{ base: string; close: () => Promise<void> }>;
 }
 
-/** Valid answers to somebody else's request, by media type and text of the request. */
-export type GenuineAnswers = (mediaType: string, body: string) => string;
+/** A request that a null server got. */
+export interface NullRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  /** Without parameters; empty where none was sent. */
+  readonly mediaType: string;
+  readonly body: string;
+}
+
+/** What a null server answers. */
+export interface Canned {
+  readonly type: string;
+  readonly body: string;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Valid answers to somebody else's request of this kind. */
+export type GenuineAnswers = (request: NullRequest) => Canned;
 
 const html = '<!doctype html><html><body><h1>Welcome</h1></body></html>';
 
@@ -29,15 +47,19 @@ export const nullServers: readonly NullServer[] = [
   },
   {
     name: 'answers every request with the same fault',
-    start: () => answerAll(type => ({ type, body: constantFault(type), status: 500 })),
+    start: () =>
+      answerAll(({ mediaType }) => {
+        const type = mediaType === 'application/soap+xml' ? mediaType : 'text/xml';
+        return { type, body: constantFault(type), status: 500 };
+      }),
   },
   {
     name: 'sends the request back',
-    start: () => answerAll((type, body) => ({ type, body })),
+    start: () => answerAll(({ mediaType, body }) => ({ type: mediaType, body })),
   },
   {
     name: "answers with somebody else's valid response",
-    start: genuine => answerAll((type, body) => ({ type, body: genuine(type, body) })),
+    start: genuine => answerAll(genuine),
   },
 ];
 
@@ -48,18 +70,14 @@ async function refuse(): Promise<{ base: string; close: () => Promise<void> }> {
   return { base, close: () => Promise.resolve() };
 }
 
-interface Canned {
-  readonly type: string;
-  readonly body: string;
-  readonly status?: number;
-}
-
-function answerAll(answer: (mediaType: string, body: string) => Canned) {
+function answerAll(answer: (request: NullRequest) => Canned) {
   const server = createHttpServer((request, response) => {
     void readBody(request).then(body => {
-      const type = (request.headers['content-type'] ?? 'text/xml').split(';')[0] ?? '';
-      const canned = answer(type.trim(), body);
-      response.writeHead(canned.status ?? 200, { 'content-type': canned.type || 'text/plain' });
+      const { method = 'GET', url: target = '/', headers } = request;
+      const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+      const canned = answer({ method, target, mediaType, body });
+      const type = { 'content-type': canned.type || 'text/plain' };
+      response.writeHead(canned.status ?? 200, { ...type, ...canned.headers });
       response.end(canned.body);
     });
   });

@@ -1,15 +1,14 @@
-import type { RmsContext } from '../../harness/rms/context.ts';
-import { collectChecks as collect } from '../../harness/runner/collect-checks.ts';
-import type { Check } from '../../harness/verdict/check.ts';
-import type { RmsiRequirementId } from './catalogue.ts';
+import { collectChecks } from '../../harness/runner/collect-checks.ts';
+import { makeRunnable, type RunnableSuite } from '../../harness/runner/runnable-suite.ts';
 import { sendChecksTo } from './check.ts';
+import { rmsiSuite } from './suite.ts';
 
-export type RmsiCheck = Check<RmsiRequirementId, RmsContext>;
+let loaded: Promise<RunnableSuite> | undefined;
 
-let collected: Promise<readonly RmsiCheck[]> | undefined;
-
-/** The checks of this suite, in file order, outside the Playwright runner. */
-export function collectChecks(): Promise<readonly RmsiCheck[]> {
-  collected ??= collect(import.meta.dirname, sendChecksTo);
-  return collected;
+/** This suite with its checks, in file order, outside the Playwright runner. */
+export function loadSuite(): Promise<RunnableSuite> {
+  loaded ??= collectChecks(import.meta.dirname, sendChecksTo).then(checks =>
+    makeRunnable(rmsiSuite, checks),
+  );
+  return loaded;
 }

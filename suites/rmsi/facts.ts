@@ -8,6 +8,7 @@ import { stateFile, type RmsState } from '../../harness/rms/state.ts';
 /** What reports say of this suite and its target. */
 export const rmsiFacts: SuiteFacts = {
   catalogue,
+  stateFile,
   describeTarget(folder, name) {
     const state = readRunJson(folder, stateFile) as RmsState;
     const redactor = createRedactor();

@@ -5,6 +5,7 @@ import { lastFailed } from '../../cli/last-failed.ts';
 import { selectChecks } from '../../cli/select-checks.ts';
 import { makeResults } from '../../harness/report/results.ts';
 import { runFiles, writeRunFile, writeRunJson } from '../../harness/report/run-folder.ts';
+import { resolveTarget } from '../../harness/target/resolve-target.ts';
 import { UserError } from '../../harness/user-error.ts';
 import type { VerdictRecord } from '../../harness/verdict/verdict.ts';
 import type { Waiver } from '../../harness/verdict/waiver.ts';
@@ -116,18 +117,23 @@ test('without a run, or when all was green, a sentence says so', ({ runs }) => {
   );
 });
 
+const ours = resolveTarget(
+  { name: 'ours', deployments: { normal: 'http://127.0.0.1:1/_wmcs' } },
+  '.',
+);
+
 test('--last-failed intersects with the other options', ({ runs: { out, leave } }) => {
   leave('2026-01-01', [record(failed, 'fail'), record(other, 'blocked', soap12)]);
-  expect(selectChecks({ out, lastFailed: true, only: ['rmsi.version.*'] }, 'ours')).toEqual({
+  expect(selectChecks({ out, lastFailed: true, only: ['rmsi.version.*'] }, ours)).toEqual({
     'rmsi-soap11': [],
     [soap12]: [other],
   });
-  expect(selectChecks({ out, lastFailed: true }, 'ours')).toEqual({
+  expect(selectChecks({ out, lastFailed: true }, ours)).toEqual({
     'rmsi-soap11': [failed],
     [soap12]: [other],
   });
-  expect(selectChecks({ out }, 'ours')).toBeUndefined();
+  expect(selectChecks({ out }, ours)).toBeUndefined();
   expect(() =>
-    selectChecks({ out, lastFailed: true, only: ['rmsi.decommission.*'] }, 'ours'),
+    selectChecks({ out, lastFailed: true, only: ['rmsi.decommission.*'] }, ours),
   ).toThrow(/^No check was selected: nothing that --last-failed takes/);
 });

@@ -11,7 +11,7 @@ for (const name of [
   test(`a server that ${name} earns no pass`, async ({ cli, serverState }) => {
     const server = nullServers.find(candidate => candidate.name === name);
     if (server === undefined) throw new Error(`There is no server that ${name}.`);
-    const { base, close } = await server.start(() => '');
+    const { base, close } = await server.start(() => ({ type: '', body: '' }));
     const run = await cli.judge(
       ...['normal', 'decommissioned'].flatMap(state => ['--deployment', `${state}=${base}`]),
       ...['--server-certificate', cli.file('slc.xml', serverState.SLC.join(''))],

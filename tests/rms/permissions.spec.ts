@@ -17,8 +17,7 @@ import {
 } from '../../harness/target/permissions.ts';
 import { openTransport } from '../../harness/transport/transport.ts';
 import { UserError } from '../../harness/user-error.ts';
-import { collectChecks } from '../../suites/rmsi/collect-checks.ts';
-import { rmsiSuite } from '../../suites/rmsi/suite.ts';
+import { loadSuite } from '../../suites/rmsi/collect-checks.ts';
 import { serverState } from '../reference/licences.ts';
 
 interface Watched extends ReferenceTarget {
@@ -88,10 +87,7 @@ test('a request counts as the operation whose body it holds, and an unknown one 
 
 test('read only, no check and no preflight has the server issue anything', async ({ watched }) => {
   const plan = { ...watched.target, permissions: readOnly, seed: 1 };
-  const outcomes = await runChecks(rmsiSuite, plan, {
-    checks: await collectChecks(),
-    versions: ['soap11'],
-  });
+  const outcomes = await runChecks(await loadSuite(), plan, { projects: ['rmsi-soap11'] });
   expect(new Set(watched.asked)).toEqual(
     // One of them has its element renamed, and some are no SOAP messages.
     new Set([
@@ -117,12 +113,13 @@ test('a server of which only the issuing interfaces are named: not allowed, not 
 }) => {
   const { normal = '' } = watched.target.deployments;
   const plan = { ...watched.target, deployments: { normal }, permissions: readOnly, seed: 1 };
-  const checks = (await collectChecks()).filter(({ requirements }) =>
+  const suite = await loadSuite();
+  const units = suite.checks.filter(({ requirements }) =>
     requirements.some(
       id => id === 'rmsi.transport.success-status' || id.startsWith('rmsi.version'),
     ),
   );
-  const outcomes = await runChecks(rmsiSuite, plan, { checks, versions: ['soap12'] });
+  const outcomes = await runChecks(suite, plan, { units, projects: ['rmsi-soap12'] });
   expect(outcomes.length).toBeGreaterThan(2);
   for (const { requirement, outcome } of outcomes)
     expect(outcome, requirement).toMatchObject({ kind: 'blocked', code: 'not-allowed' });

@@ -6,7 +6,7 @@ import { readSpecification } from '../../harness/extract/specification.ts';
 import type { Requirement } from '../../harness/verdict/requirement.ts';
 import { rmsiMutants } from '../../reference/mutants/rmsi/mutants.ts';
 import { catalogue } from '../../suites/rmsi/catalogue.ts';
-import { collectChecks } from '../../suites/rmsi/collect-checks.ts';
+import { loadSuite } from '../../suites/rmsi/collect-checks.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const rows: readonly (readonly [string, Requirement])[] = Object.entries(catalogue.requirements);
@@ -15,7 +15,8 @@ const ids = rows.map(([id]) => id);
 const idsWhere = (holds: (row: Requirement, id: string) => boolean) =>
   rows.filter(([id, row]) => holds(row, id)).map(([id]) => id);
 
-const checkedIds = async () => (await collectChecks()).flatMap(({ requirements }) => requirements);
+const checkedIds = async () =>
+  (await loadSuite()).checks.flatMap(({ requirements }) => requirements);
 
 test('every row has a check or a reason why it has none, never both', async () => {
   const checked = new Set<string>(await checkedIds());

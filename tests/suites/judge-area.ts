@@ -2,8 +2,7 @@ import { startReferenceTarget } from '../../cli/reference-target.ts';
 import { runChecks } from '../../harness/runner/run-checks.ts';
 import type { Target } from '../../harness/target/target.ts';
 import type { Behaviour } from '../../reference/rms/behaviour.ts';
-import { collectChecks } from '../../suites/rmsi/collect-checks.ts';
-import { rmsiSuite } from '../../suites/rmsi/suite.ts';
+import { loadSuite } from '../../suites/rmsi/collect-checks.ts';
 import { serverState } from '../reference/licences.ts';
 
 /** What rows came to, by outcome (`broken`, or why they are blocked), in the order of the checks. */
@@ -22,12 +21,13 @@ export async function judgeArea(
   const prefix = `rmsi.${area}.`;
   const { target, close } = await startReferenceTarget({ state: serverState('mode1'), behaviour });
   try {
-    const checks = (await collectChecks()).filter(({ requirements }) =>
+    const suite = await loadSuite();
+    const units = suite.checks.filter(({ requirements }) =>
       requirements.some(id => id.startsWith(prefix)),
     );
     const outcomes: Record<string, string[]> = {};
     const plan = { ...describe(target), seed: 1 };
-    for (const { requirement, outcome } of await runChecks(rmsiSuite, plan, { checks })) {
+    for (const { requirement, outcome } of await runChecks(suite, plan, { units })) {
       if (outcome.kind === 'kept') continue;
       const rows = (outcomes[outcome.kind === 'blocked' ? outcome.code : outcome.kind] ??= []);
       const row = requirement.replace(prefix, '');

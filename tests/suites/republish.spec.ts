@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { parseCertificate } from '../../harness/xrml/certificate.ts';
 import { resealPublishingLicense } from '../../harness/xrml/publishing-license.ts';
 import { conforming, type Behaviour } from '../../reference/rms/behaviour.ts';
-import { collectChecks } from '../../suites/rmsi/collect-checks.ts';
+import { loadSuite } from '../../suites/rmsi/collect-checks.ts';
 import { judgeArea } from './judge-area.ts';
 
 const judged = (behaviour: Partial<Behaviour>, without: readonly string[] = []) =>
@@ -14,7 +14,7 @@ const judged = (behaviour: Partial<Behaviour>, without: readonly string[] = []) 
   }));
 
 test('there are checks to judge by', async () => {
-  const checks = (await collectChecks()).filter(({ requirements }) =>
+  const checks = (await loadSuite()).checks.filter(({ requirements }) =>
     requirements.some(id => id.startsWith('rmsi.republish.')),
   );
   expect(checks.length).toBeGreaterThan(25);

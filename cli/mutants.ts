@@ -1,0 +1,5 @@
+import type { Mutant } from '../reference/mutants/mutant.ts';
+import { rmsiMutants } from '../reference/mutants/rmsi/mutants.ts';
+
+/** The mutants of all reference servers. */
+export const allMutants: readonly Mutant<object>[] = [...rmsiMutants];
