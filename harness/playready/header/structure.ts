@@ -7,7 +7,8 @@ import { valueComplaints } from './values.ts';
 
 /**
  * Holds a parsed header to the structure of its version and to what its values may be (PlayReady-facts
- * 5.3, 5.4). Of a header whose version is none, nothing beyond that is said.
+ * 5.3, 5.4). Of another root, or a header whose version is none, nothing beyond
+ * that is said.
  */
 export function structureComplaints(root: XmlElement): readonly HeaderComplaint[] {
   const found: HeaderComplaint[] = [];
@@ -19,6 +20,7 @@ export function structureComplaints(root: XmlElement): readonly HeaderComplaint[
         `Expected WRMHEADER in the namespace ${headerNamespace}; found ${root.name.slice(0, 60)} in ${root.namespace === '' ? 'none' : root.namespace.slice(0, 100)}.`,
       ),
     );
+  if (root.name !== 'WRMHEADER') return found;
   const version = attribute(root, 'version');
   if (!isVersion(version))
     return [
@@ -53,7 +55,7 @@ function elementComplaints(
   const rule = rules.grammar[name];
   if (rule === undefined) return [];
   const known = (child: XmlElement) =>
-    child.namespace === element.namespace && Object.hasOwn(rule.children, child.name);
+    isOfHeader(child, element) && Object.hasOwn(rule.children, child.name);
   return [
     ...element.attributes
       .filter(each => each.namespace !== '' || !rule.attributes.includes(each.name))
@@ -66,9 +68,14 @@ function elementComplaints(
   ];
 }
 
+/** CUSTOMATTRIBUTES is printed with `xmlns=""` as well as without. */
+function isOfHeader({ name, namespace }: XmlElement, parent: XmlElement): boolean {
+  return namespace === parent.namespace || (name === 'CUSTOMATTRIBUTES' && namespace === '');
+}
+
 function occurrences(element: XmlElement, rule: ElementRule): readonly HeaderComplaint[] {
   return Object.entries(rule.children).flatMap(([name, [least, most]]) => {
-    const count = children(element, name, element.namespace).length;
+    const count = children(element, name).filter(child => isOfHeader(child, element)).length;
     const expected = most === Infinity ? 'one or more' : least === most ? 'one' : 'at most one';
     if (count >= least && count <= most) return [];
     const what = `Expected ${expected} <${name}> in <${element.name}>; found ${count}.`;
