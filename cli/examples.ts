@@ -18,6 +18,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   report: ['npx assay report', 'npx assay report reports/2026-11-22T13-05-09-123Z --json'],
   merge: ['npx assay merge reports/shard-1 reports/shard-2 --out reports/merged'],
   prove: ['npx assay prove', 'npx assay prove --mutant every-key-is-aes'],
+  import: [
+    'npx assay import capture.har --out recordings',
+    'npx assay import message.bin --out recordings --json',
+  ],
   requirements: [
     'npx assay requirements --spec MS-RMSI.md --section 3.1',
     'npx assay requirements --coverage docs/coverage.md',

@@ -79,7 +79,7 @@ export interface Recording extends NewRecording {
 export const recordingFile = 'recording.json';
 
 /** Bytes of one recorded body. */
-export const mostBodyBytes = 16 * 1024 * 1024;
+export const mostBodyBytes = 4 * 1024 * 1024;
 
 /** Recordings of one folder. */
 export const mostRecordings = 1_000;

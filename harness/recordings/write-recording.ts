@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../user-error.ts';
 import type { RecordingDescription } from './read-recordings.ts';
 import { recordingFile, type NewRecording } from './recording.ts';
 
@@ -10,9 +11,11 @@ const ownName = /^(\d{4,})-/;
  * Writes a recording into a folder of recordings, which is made where it is missing, and returns the
  * name of its folder: a number of its own, protocol and operation. It is there as a whole or not at
  * all, so a folder can be read while others write to it.
+ *
+ * @throws UserError when the folder can't be made
  */
 export function writeRecording(folder: string, recording: NewRecording): string {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const { protocol, operation, request, response } = recording;
   const files = new Map<string, Uint8Array>();
   if (request.body.length > 0) files.set(`request.${extensionOf(request.body)}`, request.body);
@@ -33,6 +36,17 @@ export function writeRecording(folder: string, recording: NewRecording): string 
       const { code = '' } = error as NodeJS.ErrnoException;
       if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(code) || number > 1_000_000) throw error;
     }
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    throw new UserError(
+      `Expected a folder for recordings at ${folder}; it can't be made (${code}). Name another one.`,
+    );
   }
 }
 
