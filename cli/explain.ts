@@ -58,10 +58,10 @@ async function explain(row: RequirementRow, soap: SoapVersion): Promise<Explanat
 
 function render(explanation: Explanation): string {
   const { requirement, level, specification, section, actor, title, statement } = explanation;
-  const { url, conflictsWith, untested, heldBy, sent, proof } = explanation;
+  const { mark, url, conflictsWith, untested, heldBy, sent, proof } = explanation;
   const lines = [
     requirement,
-    `${specification} ${section}, ${level}, binds the ${actor}: ${title}`,
+    `${specification} ${section}, ${level}${mark === undefined ? '' : `, ${mark}`}, binds the ${actor}: ${title}`,
     statement,
     `The text: ${url}`,
     ...(conflictsWith === undefined ? [] : [`Stated otherwise by: ${conflictsWith.join(', ')}`]),

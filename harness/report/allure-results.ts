@@ -158,7 +158,7 @@ function describe(
     status: statuses[record.verdict],
     statusDetails: statusDetails(record),
     steps: result.steps.filter(step => !isForeign(step)),
-    description: `**${record.level}**, ${record.specification} ${record.section}: ${record.statement}`,
+    description: `**${record.level}**${record.mark === undefined ? '' : ` (${record.mark})`}, ${record.specification} ${record.section}: ${record.statement}`,
     labels: [...kept, ...[...tree].map(([name, value]) => ({ name, value })), ...waived],
     links:
       url === undefined

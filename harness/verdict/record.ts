@@ -27,7 +27,7 @@ export function makeRecord<Id extends string>(
   circumstances: VerdictCircumstances,
   redactor: Redactor,
 ): VerdictRecord {
-  const { section, level, actor, operation, title, statement } =
+  const { section, level, mark, actor, operation, title, statement } =
     catalogue.requirements[requirement];
   const all = outcome.kind === 'broken' ? outcome.findings : [];
   const findings = all.slice(0, mostFindings);
@@ -45,6 +45,7 @@ export function makeRecord<Id extends string>(
     specification: catalogue.specification,
     section,
     level,
+    ...(mark !== undefined && { mark }),
     actor,
     operation,
     title,

@@ -10,7 +10,7 @@ export type Verdict = (typeof verdicts)[number];
 /** One row of results.json: one requirement, decided once per Playwright project. */
 export interface VerdictRecord extends Pick<
   Requirement,
-  'section' | 'level' | 'actor' | 'operation' | 'title' | 'statement'
+  'section' | 'level' | 'mark' | 'actor' | 'operation' | 'title' | 'statement'
 > {
   readonly requirement: string;
   readonly project: string;

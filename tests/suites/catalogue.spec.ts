@@ -1,53 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { normativeSentences, type NormativeSentence } from '../../harness/extract/sentences.ts';
 import { readSpecification } from '../../harness/extract/specification.ts';
 import type { Requirement } from '../../harness/verdict/requirement.ts';
-import { rmsiMutants } from '../../reference/mutants/rmsi/mutants.ts';
 import { catalogue } from '../../suites/rmsi/catalogue.ts';
-import { loadSuite } from '../../suites/rmsi/collect-checks.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const rows: readonly (readonly [string, Requirement])[] = Object.entries(catalogue.requirements);
 const ids = rows.map(([id]) => id);
-
-const idsWhere = (holds: (row: Requirement, id: string) => boolean) =>
-  rows.filter(([id, row]) => holds(row, id)).map(([id]) => id);
-
-const checkedIds = async () =>
-  (await loadSuite()).checks.flatMap(({ requirements }) => requirements);
-
-test('every row has a check or a reason why it has none, never both', async () => {
-  const checked = new Set<string>(await checkedIds());
-  expect(idsWhere(({ untested }, id) => checked.has(id) === (untested !== undefined))).toEqual([]);
-  expect(idsWhere(({ untested }) => untested?.trim() === '')).toEqual([]);
-});
-
-test('every check is for a row of the catalogue, and no row has two', async () => {
-  const checked: readonly string[] = await checkedIds();
-  expect(checked.filter(id => !ids.includes(id))).toEqual([]);
-  expect(checked.filter((id, index) => checked.indexOf(id) !== index)).toEqual([]);
-});
-
-test('ids are prefixed, in kebab-case, and written once', () => {
-  expect(ids.filter(id => !/^rmsi(?:\.[a-z0-9]+(?:-[a-z0-9]+)*){2}$/.test(id))).toEqual([]);
-  // Rows of two files with one id would replace each other silently.
-  const folder = `${root}suites/rmsi/requirements/`;
-  const written = readdirSync(folder).flatMap(file =>
-    [...readFileSync(`${folder}${file}`, 'utf8').matchAll(/^ {2}'(rmsi\.[^']+)': `/gm)].map(
-      ([, id]) => id,
-    ),
-  );
-  expect([...written].sort()).toEqual([...ids].sort());
-});
-
-test('titles are unique, short and no sentences; statements are', () => {
-  const titles = rows.map(([, { title }]) => title);
-  expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
-  expect(titles.filter(title => title.length > 100 || title.endsWith('.'))).toEqual([]);
-  expect(idsWhere(({ statement }) => !statement.endsWith('.'))).toEqual([]);
-});
 
 test('rows in conflict name each other by ids that exist', () => {
   const named = rows.flatMap(([id, { conflictsWith = [] }]) =>
@@ -59,30 +20,6 @@ test('rows in conflict name each other by ids that exist', () => {
     ({ id, other }) => !named.some(pair => pair.id === other && pair.other === id),
   );
   expect(oneSided).toEqual([]);
-});
-
-test('what binds a client is not checked; who holds the harness to it exists', () => {
-  expect(idsWhere(({ actor, untested }) => actor === 'client' && untested === undefined)).toEqual(
-    [],
-  );
-  expect(idsWhere(({ actor, heldBy }) => actor === 'server' && heldBy !== undefined)).toEqual([]);
-  expect(idsWhere(({ heldBy }) => heldBy !== undefined && !existsSync(`${root}${heldBy}`))).toEqual(
-    [],
-  );
-});
-
-test('a row that a client holds to is named by the test that holds it', () => {
-  for (const [id, { heldBy }] of rows)
-    if (heldBy !== undefined) expect(readFileSync(`${root}${heldBy}`, 'utf8')).toContain(id);
-});
-
-test('every mutant breaks checked rows, and every checked row is broken by one', async () => {
-  const broken = new Set(rmsiMutants.flatMap(({ breaks }) => breaks));
-  const checked: readonly string[] = await checkedIds();
-  expect([...broken].filter(id => !checked.includes(id))).toEqual([]);
-  expect(checked.filter(id => !broken.has(id))).toEqual([]);
-  const names = rmsiMutants.map(({ name }) => name);
-  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
 
 test.describe('against the document', () => {

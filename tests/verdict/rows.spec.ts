@@ -47,6 +47,28 @@ test('a row can quote a reference, bind the client, conflict, and say who holds 
   });
 });
 
+test('a row says how a rule is known that no open specification states', () => {
+  const read = rows('Metering', {
+    a: `1.6 MUST documented "MeteringChallenge.xml": A\nB.`,
+    b: `1.6 SHOULD client observed "a player": C\nD.`,
+    c: `1.6 MAY inferred "the name of the code": E\nF.`,
+  });
+  expect(Object.values(read).map(({ mark }) => mark)).toEqual([
+    'documented',
+    'observed',
+    'inferred',
+  ]);
+  expect(read.a.source).toEqual({ reference: 'MeteringChallenge.xml' });
+});
+
+for (const mark of ['observed', 'inferred'])
+  test(`what is ${mark} can't be a MUST`, () => {
+    expect(() => rows('x', { a: `1 MUST ${mark} "y": A\nB.` })).toThrow(UserError);
+    expect(() => rows('x', { a: `1 MUST ${mark} "y": A\nB.` })).toThrow(
+      /expected SHOULD or MAY for what is not documented/,
+    );
+  });
+
 test("a client's row has a reason without saying one; a server's row has not", () => {
   const { client, server } = rows('x', {
     client: `1 MUST client 0123456789abcdef: A\nB.`,
