@@ -1,0 +1,184 @@
+import type { Exchange } from '../report/exchange.ts';
+import type { Recorder } from '../report/recorder.ts';
+import type { Recording } from '../recordings/recording.ts';
+import type { Reply } from '../soap/reply.ts';
+import type { PlayReadyDeployment } from '../target/playready.ts';
+import { Blocked } from '../verdict/blocked.ts';
+import type { Trial } from '../verdict/decide.ts';
+import { violate } from '../verdict/violation.ts';
+import { drivers } from './drivers/drivers.ts';
+import { operationNames, type OperationName } from './operations.ts';
+import { provocationsOf, type ProvokedFault } from './provoked-faults.ts';
+import type { PlayReadyRequest } from './request.ts';
+import { offers, type Answer, type PlayReadySession } from './session.ts';
+
+/** What came back from an operation. */
+export interface Answered {
+  readonly operation: OperationName;
+  readonly what: string;
+  readonly reply: Reply;
+}
+
+/** What a check of a PlayReady server works with. */
+export interface PlayReadyContext {
+  /** The metering id that requests name, base64. */
+  readonly meteringId: () => string;
+  /** At least two ProgramIdentifiers. */
+  readonly programs: () => readonly [string, string, ...string[]];
+  /** The recorded messages of an operation. */
+  readonly recordings: (operation: OperationName) => readonly Recording[];
+  /** One of them, by name, or the first; Blocked with `recording-missing` when there is none. */
+  readonly recording: (operation: OperationName, name?: string) => Recording;
+  /** The message of a request before anything is changed in it. */
+  readonly message: (operation: OperationName, request?: PlayReadyRequest) => Uint8Array;
+  /** Whether the target has what an operation's plain request needs. */
+  readonly offers: (operation: OperationName) => boolean;
+  /** Whether the target names a server in this state. */
+  readonly offersDeployment: (deployment: PlayReadyDeployment) => boolean;
+  /** The reply to an operation's plain request, whatever it is. */
+  readonly answer: (operation: OperationName, request?: PlayReadyRequest) => Promise<Reply>;
+  /** As `answer`, but a genuine success: Blocked unless the server did its work. */
+  readonly accepted: (operation: OperationName, request?: PlayReadyRequest) => Promise<Reply>;
+  /** Sends a request after its twin was accepted; Blocked when it was not. */
+  readonly ask: (operation: OperationName, request: PlayReadyRequest) => Promise<Reply>;
+  /** Whatever every operation that the target offers answers to its plain request. */
+  readonly answers: () => Promise<readonly Answered[]>;
+  /** A genuine success of every operation that the target offers; Blocked when there is none. */
+  readonly successes: () => Promise<readonly Answered[]>;
+  /** The faults of these operations to requests that are to be refused; Blocked when there is none. */
+  readonly faults: () => Promise<readonly ProvokedFault[]>;
+  /** What a reply lacks to be a genuine success of a request; undefined when it is one. */
+  readonly doubt: (
+    operation: OperationName,
+    reply: Reply,
+    request?: PlayReadyRequest,
+  ) => Promise<string | undefined>;
+  /** Throws a Violation unless a reply to a request without a defect is a genuine success. */
+  readonly expectSuccess: (
+    operation: OperationName,
+    reply: Reply,
+    what: string,
+    request?: PlayReadyRequest,
+  ) => Promise<void>;
+  /** The same for a request that others rest on: Blocked with `twin-refused` instead. */
+  readonly requireSuccess: (
+    operation: OperationName,
+    reply: Reply,
+    what: string,
+    request?: PlayReadyRequest,
+  ) => Promise<void>;
+  /** Computes once per worker; `compute` may send. */
+  readonly once: <Value>(key: string, compute: () => Promise<Value>) => Promise<Value>;
+  /** Makes an exchange part of the evidence. */
+  readonly cite: (exchange: Exchange) => void;
+  /** Reports what was seen and is no violation. */
+  readonly note: (text: string) => void;
+}
+
+/** What a check is tried for. */
+export interface Subject {
+  /** The operation that the check is about; without it, whichever the target offers. */
+  readonly operation?: OperationName;
+  /** Judge this operation alone; a check over several is the sum of such parts. */
+  readonly part?: OperationName;
+}
+
+/** One attempt at one check over a session. */
+export function tryCheck(
+  session: PlayReadySession,
+  recorder: Recorder,
+  notes: string[],
+  { operation, part }: Subject,
+): Trial<PlayReadyContext> {
+  const { state, kit } = session;
+  const accepted: PlayReadyContext['accepted'] = (name, request) =>
+    session.accepted(recorder, name, request);
+  const ask = (name: OperationName, request: PlayReadyRequest): Promise<Answer> =>
+    session.askAfterTwin(recorder, name, request);
+  const doubt: PlayReadyContext['doubt'] = (name, reply, request = {}) =>
+    session.doubt(recorder, name, reply, request);
+  const collect = async (
+    send: (name: OperationName) => Promise<Reply>,
+  ): Promise<readonly Answered[]> => {
+    const found: Answered[] = [];
+    let blocked: Blocked | undefined;
+    for (const name of part === undefined ? operationNames : [part]) {
+      if (!offers(session, name) && name !== operationNames[0] && name !== part) continue;
+      try {
+        found.push({ operation: name, what: `the plain ${name}`, reply: await send(name) });
+      } catch (error) {
+        if (!(error instanceof Blocked)) throw error;
+        blocked ??= error;
+      }
+    }
+    if (found.length === 0 && blocked !== undefined) throw blocked;
+    return found;
+  };
+  const successes = () => collect(name => accepted(name));
+  const provoked = async (): Promise<readonly ProvokedFault[]> => {
+    const faults: ProvokedFault[] = [];
+    for (const { operation: name } of await successes())
+      for (const { what, request, isOfService } of provocationsOf(name, state.deployments)) {
+        const answer = await ask(name, request);
+        if (answer.reply.fault !== undefined)
+          faults.push({ ...answer, operation: name, what: `${name} with ${what}`, isOfService });
+      }
+    return faults;
+  };
+  return {
+    admit() {
+      if (state.unreachable !== undefined)
+        throw new Blocked(
+          state.unauthorized === true ? 'unauthorized' : 'unreachable',
+          state.unreachable,
+        );
+    },
+    async confirm() {
+      if (operation === undefined) await successes();
+      else await accepted(operation);
+    },
+    context: {
+      meteringId: kit.meteringId,
+      programs: kit.programs,
+      recordings: kit.recordings,
+      recording: kit.recording,
+      message: (name, request = {}) => drivers[name].message(kit, request).body,
+      offers: name => offers(session, name),
+      offersDeployment: name => state.deployments[name] !== undefined,
+      answer: (name, request) => session.answer(recorder, name, request),
+      accepted,
+      ask: async (name, request) => (await ask(name, request)).reply,
+      answers: () => collect(name => session.answer(recorder, name)),
+      successes,
+      async faults() {
+        const faults = await session.once(`faults ${part ?? ''}`, provoked);
+        for (const { exchange } of faults) recorder.cite(exchange);
+        if (faults.length > 0) return faults;
+        throw new Blocked(
+          'no-fault',
+          'No request that is to be refused was answered with a SOAP fault.',
+        );
+      },
+      doubt,
+      async expectSuccess(name, reply, what, request) {
+        const found = await doubt(name, reply, request);
+        if (found !== undefined) violate(drivers[name].success, found, what);
+      },
+      async requireSuccess(name, reply, what, request) {
+        const found = await doubt(name, reply, request);
+        if (found !== undefined)
+          throw new Blocked(
+            'twin-refused',
+            `${what} did not get ${drivers[name].success}: ${found}.`,
+          );
+      },
+      once: (key, compute) => session.once(key, compute),
+      cite: exchange => {
+        recorder.cite(exchange);
+      },
+      note: text => {
+        if (!notes.includes(text)) notes.push(text);
+      },
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { playReadyDeployments, type PlayReadyDeployment } from '../target/playready.ts';
+import { destroyContent } from './destroy-content.ts';
+import { cutInHalf, emptyBody, renameOperation } from './edits.ts';
+import type { OperationName } from './operations.ts';
+import type { PlayReadyRequest } from './request.ts';
+import type { Answer } from './session.ts';
+
+/** A request that is to be refused, for checks that look at faults whatever their cause. */
+export interface Provocation {
+  readonly what: string;
+  readonly request: PlayReadyRequest;
+  /** Whether the service itself is to refuse it, and not what stands before it (PlayReady-facts 3.1). */
+  readonly isOfService: boolean;
+}
+
+/** A fault, and what provoked it. */
+export interface ProvokedFault extends Answer, Pick<Provocation, 'what' | 'isOfService'> {
+  readonly operation: OperationName;
+}
+
+/** 16 bytes that are nobody's metering id, and some that are none. */
+const unknownMeteringId = Buffer.from('Assay has none..').toString('base64');
+const shortMeteringId = Buffer.from('Assay').toString('base64');
+
+/** Server states in which AcquireLicense is refused (PlayReady-facts 3.4). */
+const refusing: readonly PlayReadyDeployment[] = [
+  'domain-required',
+  'renew-domain',
+  'not-a-member',
+  'device-limit',
+  'revoked',
+  'redirect',
+];
+
+/**
+ * What an operation that works is asked so that it refuses, in the server states that a target offers.
+ * What is malformed may be refused by what stands before the service.
+ */
+export function provocationsOf(
+  name: OperationName,
+  offered: Readonly<Partial<Record<PlayReadyDeployment, string>>>,
+): readonly Provocation[] {
+  return [
+    ...malformed(name),
+    ...(name === 'GetMeteringCertificate' ? ofMetering : [contentDestroyed]),
+    ...playReadyDeployments
+      .filter(state => offered[state] !== undefined && refuses(name, state))
+      .map(deployment => ({
+        what: `the ${deployment} deployment`,
+        request: { fixture: `minimal at ${deployment}`, deployment },
+        isOfService: true,
+      })),
+  ];
+}
+
+const refuses = (name: OperationName, state: PlayReadyDeployment): boolean =>
+  (name === 'AcquireLicense' && refusing.includes(state)) ||
+  (name === 'GetMeteringCertificate' && state === 'metering-unknown');
+
+const ofMetering: readonly Provocation[] = [
+  {
+    what: 'an unknown MID',
+    request: { fixture: 'unknown-metering-id', meteringId: unknownMeteringId },
+    isOfService: true,
+  },
+  {
+    what: 'a MID of 5 bytes',
+    request: { fixture: 'short-metering-id', meteringId: shortMeteringId },
+    isOfService: false,
+  },
+];
+
+const contentDestroyed: Provocation = {
+  what: 'a message whose content was destroyed',
+  request: {
+    fixture: 'content-destroyed',
+    edit: message => destroyContent(message) ?? message,
+  },
+  isOfService: true,
+};
+
+function malformed(name: OperationName): readonly Provocation[] {
+  return [
+    {
+      what: 'an element that is no operation',
+      request: { fixture: 'unknown-operation', edit: renameOperation(name) },
+      isOfService: false,
+    },
+    {
+      what: 'an envelope that is not well-formed',
+      request: { fixture: 'cut-in-half', edit: cutInHalf },
+      isOfService: false,
+    },
+    {
+      what: 'an empty Body',
+      request: { fixture: 'empty-body', edit: emptyBody },
+      isOfService: false,
+    },
+  ];
+}

@@ -1,0 +1,150 @@
+import { readPackagingResponse } from '../playready/messages/packaging-response.ts';
+import type { Exchange } from '../report/exchange.ts';
+import type { Recorder } from '../report/recorder.ts';
+import type { Redactor } from '../report/redact.ts';
+import { readReply, type Reply } from '../soap/reply.ts';
+import type { PlayReadyDeployment } from '../target/playready.ts';
+import type { WireFailure } from '../transport/wire.ts';
+import { Blocked } from '../verdict/blocked.ts';
+import { decodeBase64 } from '../xrml/base64.ts';
+import { drivers } from './drivers/drivers.ts';
+import { makeKit, type Kit } from './kit.ts';
+import { operations, type OperationName } from './operations.ts';
+import { deploymentOf, toWire, twinOf, type PlayReadyRequest } from './request.ts';
+import { requirePermission } from './require-permission.ts';
+import type { PlayReadyState } from './state.ts';
+
+/** An exchange together with its reading. */
+export interface Answer {
+  readonly exchange: Exchange;
+  readonly reply: Reply;
+}
+
+/**
+ * A worker's view of the target: its recorded messages, and the accepted requests that negative checks
+ * rest on, each proven once.
+ */
+export interface PlayReadySession {
+  readonly state: PlayReadyState;
+  /** What requests are made of. */
+  readonly kit: Kit;
+  /** Sends a request. */
+  ask(recorder: Recorder, name: OperationName, request: PlayReadyRequest): Promise<Answer>;
+  /**
+   * The reply to a request that a conforming server can accept; sent once per worker, whatever comes
+   * back.
+   */
+  answer(recorder: Recorder, name: OperationName, request?: PlayReadyRequest): Promise<Reply>;
+  /** As `answer`, but only a genuine success: throws Blocked unless the driver has no doubt. */
+  accepted(recorder: Recorder, name: OperationName, request?: PlayReadyRequest): Promise<Reply>;
+  /** `ask`, after the twin was accepted. */
+  askAfterTwin(recorder: Recorder, name: OperationName, request: PlayReadyRequest): Promise<Answer>;
+  /** What a reply to a request lacks to be a genuine success; undefined when it is one. */
+  doubt(
+    recorder: Recorder,
+    name: OperationName,
+    reply: Reply,
+    request: PlayReadyRequest,
+  ): Promise<string | undefined>;
+  /** Computes once per worker; for what several checks read. */
+  once<Value>(key: string, compute: () => Promise<Value>): Promise<Value>;
+}
+
+/** Failures before a connection stands; a server that ends one has answered, in its way. */
+const absent: ReadonlySet<WireFailure['code']> = new Set(['unresolved', 'refused', 'unreachable']);
+
+/** Opens a session; sends nothing, and reads no recording before one is asked for. */
+export function openSession(state: PlayReadyState, redactor: Redactor): PlayReadySession {
+  const kept = new Map<string, Promise<unknown>>();
+  const once = <Value>(key: string, compute: () => Promise<Value>): Promise<Value> => {
+    const known = kept.get(key) ?? compute();
+    kept.set(key, known);
+    return known as Promise<Value>;
+  };
+  const kit = makeKit(state);
+  const ask: PlayReadySession['ask'] = async (recorder, name, request) => {
+    const deployment = deploymentOf(request);
+    const url = urlOf(state, deployment);
+    const { effect } = operations[name];
+    // Every request of a suite passes here, those by which others are prepared included.
+    requirePermission(state.permissions, name, effect);
+    const message = drivers[name].message(kit, request);
+    const { fixture = 'minimal' } = request;
+    const label = { operation: name, fixture, deployment, effect, soap: 'soap11' } as const;
+    const exchange = await recorder.send(toWire(name, url, message, request), label);
+    const { outcome } = exchange;
+    // Nobody was there to break a rule: a server that went away is no finding.
+    if (outcome.kind === 'failure' && absent.has(outcome.code))
+      throw new Blocked('unreachable', outcome.message);
+    const reply = readReply(outcome, { version: 'soap11' });
+    hideKeys(reply, redactor);
+    return { exchange, reply };
+  };
+  const answer: PlayReadySession['answer'] = async (recorder, name, request = {}) => {
+    const { exchange, reply } = await once(keyOf('answer', name, request), () =>
+      ask(recorder, name, request),
+    );
+    recorder.cite(exchange);
+    return reply;
+  };
+  const doubt: PlayReadySession['doubt'] = (recorder, name, reply, request) =>
+    drivers[name].doubt(reply, {
+      kit,
+      request,
+      message: drivers[name].message(kit, request).body,
+      also: other => answer(recorder, name, other),
+    });
+  const accepted: PlayReadySession['accepted'] = async (recorder, name, request = {}) => {
+    const reply = await answer(recorder, name, request);
+    const found = await once(keyOf('doubt', name, request), () =>
+      doubt(recorder, name, reply, request),
+    );
+    if (found === undefined) return reply;
+    throw new Blocked(
+      'twin-refused',
+      `${name}/${request.fixture ?? 'minimal'} did not return ${drivers[name].success}: ${found}; docs/reading-a-report.md says what to do when a server refuses what the harness sent.`,
+    );
+  };
+  return {
+    state,
+    kit,
+    ask,
+    answer,
+    accepted,
+    async askAfterTwin(recorder, name, request) {
+      await accepted(recorder, name, twinOf(request));
+      return ask(recorder, name, request);
+    },
+    doubt,
+    once,
+  };
+}
+
+/** Whether a target says where an operation can do its work, and gives what its requests need. */
+export function offers({ state, kit }: PlayReadySession, name: OperationName): boolean {
+  if (state.deployments.normal === undefined || state.absent.includes(name)) return false;
+  return operations[name].source === 'built' || kit.recordings(name).length > 0;
+}
+
+/** A server that packages content gives its keys away; no report may hold one (PlayReady-facts 1.10). */
+function hideKeys({ content }: Reply, redactor: Redactor): void {
+  if (content === undefined) return;
+  for (const text of readPackagingResponse(content).keyData)
+    redactor.hide(decodeBase64(text) ?? Buffer.from(text));
+}
+
+function keyOf(what: string, name: OperationName, request: PlayReadyRequest): string {
+  const { edit, ...rest } = request;
+  if (edit !== undefined && request.fixture === undefined)
+    throw new Error('A request with an edit that is kept needs a fixture name of its own.');
+  return `${what} ${name} ${JSON.stringify(rest, Object.keys(rest).sort())}`;
+}
+
+function urlOf({ deployments }: PlayReadyState, deployment: PlayReadyDeployment): string {
+  const url = deployments[deployment];
+  if (url !== undefined) return url;
+  throw new Blocked(
+    'deployment-missing',
+    `The target names no ${deployment} deployment of a PlayReady server; add it to playready.deployments in the target file.`,
+  );
+}

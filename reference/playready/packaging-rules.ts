@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { keyChecksum } from '../../harness/playready/checksum.ts';
+import { objectOfHeader, writeHeader } from '../../harness/playready/header/write-header.ts';
+import { guidOfKid } from '../../harness/playready/kid.ts';
+import { deriveContentKey } from '../../harness/playready/key-seed.ts';
+import { packaging, protocols } from '../../harness/playready/namespaces.ts';
+import type { PlayReadyDeployment } from '../../harness/target/playready.ts';
+import { encodeBase64 } from '../../harness/xrml/base64.ts';
+import type { ServerState } from './state.ts';
+
+/** What a program is encrypted with. */
+export interface PackagedKey {
+  /** Header form. */
+  readonly kid: Uint8Array;
+  readonly key: Uint8Array;
+}
+
+/** AcquirePackagingData (PlayReady-facts 1.10). */
+export interface PackagingRules {
+  /** Whether a server in this state has the operation at all (PlayReady-facts 1.1). */
+  readonly offersPackaging: (deployment: PlayReadyDeployment) => boolean;
+  readonly keyOfProgram: (state: ServerState, program: string) => PackagedKey;
+  /** The PlayReady Object for content that is encrypted so. */
+  readonly protectionObject: (key: PackagedKey) => Uint8Array;
+  readonly writeKeyId: (kid: Uint8Array) => string;
+  readonly writePackagingResponse: (entries: readonly string[]) => string;
+  /** One entry of the answer. @param keyId - as `writeKeyId` has written it */
+  readonly writePackagedKey: (keyId: string, key: Uint8Array, object: Uint8Array) => string;
+}
+
+export const conformingPackaging: PackagingRules = {
+  offersPackaging: deployment => deployment !== 'packaging-absent',
+  keyOfProgram: ({ keySeed }, program) => {
+    const kid = createHash('sha256').update(program, 'utf8').digest().subarray(0, 16);
+    return { kid, key: deriveContentKey(keySeed, kid) };
+  },
+  protectionObject: ({ kid, key }) => {
+    const checksum = keyChecksum('AESCTR', kid, key);
+    return objectOfHeader(
+      writeHeader({
+        version: '4.0.0.0',
+        keys: [{ kid, algorithm: 'AESCTR', ...(checksum !== undefined && { checksum }) }],
+      }),
+    );
+  },
+  writeKeyId: guidOfKid,
+  writePackagedKey: (keyId, key, object) =>
+    `<KeyId>${keyId}</KeyId><KeyData>${encodeBase64(key)}</KeyData><Data>${encodeBase64(object)}</Data>`,
+  writePackagingResponse: entries =>
+    `<AcquirePackagingDataResponse xmlns="${protocols}"><AcquirePackagingDataResult xmlns="${packaging}">` +
+    entries.map(entry => `<StreamInformation>${entry}</StreamInformation>`).join('') +
+    '</AcquirePackagingDataResult></AcquirePackagingDataResponse>',
+};
