@@ -1,7 +1,7 @@
 import { PlayReadyError } from '../error.ts';
 import { readChallenge } from './challenge.ts';
 import { applyEdits, type Edit } from './edit.ts';
-import { byteText, markupAt, readMarkup, type Markup } from './markup.ts';
+import { byteText, markupAt, readMarkup, type Markup } from '../markup.ts';
 
 /**
  * What a defect reaches:

@@ -1,7 +1,7 @@
 import { defect, type ChallengeDefect, type MessageParts } from './defect.ts';
 import { changeBase64, changeText, contentOf, removal, type Edit } from './edit.ts';
 import { anotherLetter, flipFirst, flipLast, flipMiddle } from './flip.ts';
-import { attributeAt, markupAt, type Markup, type Stretch } from './markup.ts';
+import { attributeAt, markupAt, type Markup, type Stretch } from '../markup.ts';
 
 const header = ['ContentHeader', 'WRMHEADER'] as const;
 const encryptedKey = ['EncryptedData', 'KeyInfo', 'EncryptedKey'] as const;

@@ -3,7 +3,7 @@ import { publicKeyBytes } from '../p256.ts';
 import { defect, type ChallengeDefect, type MessageParts } from './defect.ts';
 import { changeBase64, changeText, contentOf, removal, replaceBase64, type Edit } from './edit.ts';
 import { anotherLetter, flip, flipLast } from './flip.ts';
-import { attributeAt, markupAt, type Stretch } from './markup.ts';
+import { attributeAt, markupAt, type Stretch } from '../markup.ts';
 
 /** The last letter or digit of a name or URI. */
 const lastLetter = /[A-Za-z0-9](?=[^A-Za-z0-9]*$)/;

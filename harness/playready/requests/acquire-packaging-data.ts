@@ -9,7 +9,10 @@ export const playReadySystemId = '9A04F079-9840-4286-AB92-E65BE0885F95';
 export interface StreamRequest {
   /** ProgramIdentifier: what the service calls the content; null leaves it out. */
   readonly program: string | null;
-  /** OffsetFromProgramStart, an xs:duration: `P0S` unless given; null leaves it out. */
+  /**
+   * OffsetFromProgramStart, an xs:duration: `PT0S` unless given; null leaves it out. A public packager
+   * sends `P0S`, which is none.
+   */
   readonly offset?: string | null;
   /** RequestInterval, an xs:duration; none unless given. */
   readonly interval?: string;
@@ -42,7 +45,7 @@ export function writeAcquirePackagingData(
   );
 }
 
-function streamInformation({ program, offset = 'P0S', interval }: StreamRequest): string {
+function streamInformation({ program, offset = 'PT0S', interval }: StreamRequest): string {
   const part = (name: string, value: string | null | undefined) =>
     elementText(name, value === null || value === undefined ? undefined : escapeText(value));
   return elementText(
