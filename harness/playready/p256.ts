@@ -57,7 +57,13 @@ export function verifyP256(
   return verify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, signature);
 }
 
-/** Signs with ECDSA on P-256 and SHA-256: `r` then `s`, 64 bytes. */
+/**
+ * Signs with ECDSA on P-256 and SHA-256: `r` then `s`, 64 bytes.
+ *
+ * @throws PlayReadyError for a key of another kind
+ */
 export function signP256(data: Uint8Array, privateKey: KeyObject): Uint8Array {
+  if (privateKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
+    throw new PlayReadyError('Expected a key on P-256; it is of another kind.');
   return new Uint8Array(sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }));
 }
