@@ -41,13 +41,16 @@ export function describeTarget({
 export function deploymentsOfTarget(target: Target): Readonly<Record<string, string>> {
   const { deployments, playready, clock, services = [] } = target;
   const clocks = clockVersions.flatMap(version => {
-    const service = clock?.services[version]?.service;
-    return service === undefined ? [] : [[`clock ${version}`, service]];
+    const { link, service } = clock?.services[version] ?? {};
+    return [
+      ...(link === undefined ? [] : [[`clock.${version}.link`, link] as const]),
+      ...(service === undefined ? [] : [[`clock.${version}.service`, service] as const]),
+    ];
   });
   return {
     ...deployments,
     ...Object.fromEntries(
-      Object.entries(playready?.deployments ?? {}).map(([name, url]) => [`playready ${name}`, url]),
+      Object.entries(playready?.deployments ?? {}).map(([name, url]) => [`playready.${name}`, url]),
     ),
     ...(Object.fromEntries(clocks) as Record<string, string>),
     ...Object.fromEntries(services.map(({ name, url }) => [`service ${name}`, url])),

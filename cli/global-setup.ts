@@ -10,6 +10,7 @@ import {
 } from '../harness/report/run-folder.ts';
 import {
   planFile,
+  readPlan,
   readyFile,
   setupErrorFile,
   waiversFile,
@@ -71,8 +72,9 @@ async function begin(folder: string): Promise<() => Promise<void>> {
     // One for all suites, so that one option repeats the run.
     seed: seed === undefined ? randomInt(2 ** 31 - 1) : Number(seed),
   };
-  for (const { concerns, facts, prepare } of suites) {
-    if (!concerns(target)) continue;
+  const { projects: asked } = readPlan(folder);
+  for (const { concerns, projects, facts, prepare } of suites) {
+    if (!concerns(target) || asked?.some(name => projects.includes(name)) === false) continue;
     const state = await prepare(plan, (exchange, grants) => {
       appendToLedger(folder, { writer: 'preflight' }, exchange, grants, redactor);
     });

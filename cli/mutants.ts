@@ -1,5 +1,6 @@
+import { clockMutants } from '../reference/mutants/clock/mutants.ts';
 import type { Mutant } from '../reference/mutants/mutant.ts';
 import { rmsiMutants } from '../reference/mutants/rmsi/mutants.ts';
 
 /** The mutants of all reference servers. */
-export const allMutants: readonly Mutant<object>[] = [...rmsiMutants];
+export const allMutants: readonly Mutant<object>[] = [...rmsiMutants, ...clockMutants];

@@ -1,6 +1,22 @@
+import { startClockReference } from './reference-clock.ts';
 import { startReferenceTarget, type ReferenceTarget } from './reference-target.ts';
 
 /** Starts the reference servers of all suites and describes them as one target. */
 export async function startReferenceServers(): Promise<ReferenceTarget> {
-  return startReferenceTarget();
+  const started: { readonly close: () => Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(started.map(server => server.close()));
+  };
+  const keep = <Server extends { readonly close: () => Promise<void> }>(server: Server): Server => {
+    started.push(server);
+    return server;
+  };
+  try {
+    const { target } = keep(await startReferenceTarget());
+    const { clock, services } = keep(await startClockReference());
+    return { target: { ...target, clock, services }, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -66,6 +66,7 @@ export async function runSuite(
     strict: failOn === 'may',
     failOn,
     selection: selectionOf(options),
+    ...(options.project !== undefined && { projects: options.project }),
   } satisfies RunPlan);
   const output = outputOf(options);
   await playwright(playwrightArguments(options), options.json === true ? 2 : 'inherit', {

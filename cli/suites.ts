@@ -1,5 +1,7 @@
 import type { Exchange } from '../harness/report/exchange.ts';
 import type { Grant } from '../harness/report/ledger.ts';
+import { grantsIn as grantsInClock } from '../harness/clock/grants.ts';
+import { preflight as preflightClock } from '../harness/clock/preflight.ts';
 import type { SuiteFacts } from '../harness/report/suite-facts.ts';
 import { grantsIn as grantsInRms } from '../harness/rms/grants.ts';
 import { preflight as preflightRms } from '../harness/rms/preflight.ts';
@@ -7,6 +9,8 @@ import type { SuiteState } from '../harness/runner/suite.ts';
 import type { SuitePlan } from '../harness/runner/suite-plan.ts';
 import type { Target } from '../harness/target/target.ts';
 import type { Catalogue } from '../harness/verdict/requirement.ts';
+import { catalogue as clock } from '../suites/clock/catalogue.ts';
+import { clockFacts } from '../suites/clock/facts.ts';
 import { catalogue as rmsi } from '../suites/rmsi/catalogue.ts';
 import { rmsiFacts } from '../suites/rmsi/facts.ts';
 
@@ -40,6 +44,14 @@ export const suites: readonly SuiteEntry[] = [
     facts: rmsiFacts,
     concerns: ({ deployments }) => Object.keys(deployments).length > 0,
     prepare: (plan, onSent) => preflightRms(telling(plan, grantsInRms, onSent)),
+  },
+  {
+    name: 'clock',
+    catalogue: clock,
+    projects: ['clock'],
+    facts: clockFacts,
+    concerns: ({ clock: clocks, services }) => clocks !== undefined || services !== undefined,
+    prepare: (plan, onSent) => preflightClock(telling(plan, grantsInClock, onSent)),
   },
 ];
 

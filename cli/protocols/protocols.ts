@@ -1,4 +1,5 @@
 import type { ReferenceState } from '../../reference/rms/deployments.ts';
+import { clockProtocol } from './clock.ts';
 import type { Protocol } from './protocol.ts';
 import { rmsiProtocol } from './rmsi.ts';
 
@@ -8,7 +9,7 @@ import { rmsiProtocol } from './rmsi.ts';
  * @param state - of the RMS servers; made anew unless given
  */
 export function allProtocols(state?: ReferenceState): readonly Protocol[] {
-  return [rmsiProtocol(state)];
+  return [rmsiProtocol(state), clockProtocol];
 }
 
 /** The protocol of a suite. @throws Error when there is none of this name */

@@ -32,6 +32,8 @@ export interface RunPlan {
   readonly target: string;
   /** ISO 8601, UTC; what waivers expire by. */
   readonly startedAt: string;
+  /** The only projects that were asked for; all that concern the target unless given. */
+  readonly projects?: readonly string[];
   readonly strict: boolean;
   readonly failOn: FailOn;
   /** The options that chose checks, as words of a command line. */

@@ -1,0 +1,123 @@
+import { clockVersions, type ClockTarget } from '../../harness/target/clock.ts';
+import type { SuitePlan } from '../../harness/runner/suite-plan.ts';
+import { completeLimits, type Target } from '../../harness/target/target.ts';
+import { openTransport } from '../../harness/transport/transport.ts';
+import type { WireRequest } from '../../harness/transport/wire.ts';
+import { conforming, type Behaviour } from '../../reference/clock/behaviour.ts';
+import { clockMutants } from '../../reference/mutants/clock/mutants.ts';
+import type { GenuineAnswers } from '../../reference/null/null-server.ts';
+import { startClockReference } from '../reference-clock.ts';
+import { proofSeed, type Protocol, type RunningReference, type Variation } from './protocol.ts';
+
+/** Secure clocks and the services of client owners. */
+export const clockProtocol: Protocol = {
+  name: 'clock',
+  loadSuite: async () => (await import('../../suites/clock/collect-checks.ts')).loadSuite(),
+  mutants: clockMutants,
+  conforming,
+  start,
+  conformingServers: [],
+  projectsFor: () => ['clock'],
+  nullPlan: (genuine, base) => moveTo(new URL(base).origin, genuine),
+  recordGenuineAnswers,
+  standInFor,
+  places: ({ clock, services = [] }, standIn) => [
+    ...clockVersions.flatMap(version => {
+      const [from, to] = [standIn.clock?.services[version], clock?.services[version]];
+      const link = [from?.link, to?.link] as const;
+      return [link, [from?.service, to?.service] as const].flatMap(([one, other]) =>
+        one === undefined || other === undefined ? [] : [[one, other] as const],
+      );
+    }),
+    ...services.flatMap(({ url }, index) => {
+      const from = standIn.services?.[index]?.url;
+      return from === undefined ? [] : [[from, url] as const];
+    }),
+  ],
+};
+
+async function start({ behaviour = {} }: Variation = {}): Promise<RunningReference> {
+  const { clock, services, close } = await startClockReference(behaviour as Partial<Behaviour>);
+  const plan: SuitePlan = {
+    deployments: {},
+    ...{ clock, services, tls: {}, limits: completeLimits(), seed: proofSeed },
+    permissions: { mayIssue: true, mayDecommission: false },
+  };
+  return { plan, close };
+}
+
+/** The same target, with every address at another server. */
+function moveTo(origin: string, { clock, services = [], ...plan }: SuitePlan): SuitePlan {
+  const move = (url: string): string => {
+    const { pathname, search } = new URL(url);
+    return origin + pathname + search;
+  };
+  const moved = Object.entries(clock?.services ?? {}).map(([version, { link, service }]) => [
+    version,
+    { service: move(service), ...(link !== undefined && { link: move(link) }) },
+  ]);
+  return {
+    ...plan,
+    ...(clock !== undefined && {
+      clock: { ...clock, services: Object.fromEntries(moved) as ClockTarget['services'] },
+    }),
+    services: services.map(service => ({ ...service, url: move(service.url) })),
+  };
+}
+
+/** A redirect, a petition's answer, and a response to somebody else's challenge. */
+async function recordGenuineAnswers({ clock, tls }: SuitePlan): Promise<GenuineAnswers> {
+  const { link = '', service = '' } = clock?.services.v1 ?? {};
+  const transport = openTransport({ tls });
+  const ask = async (request: Pick<WireRequest, 'url'> & Partial<WireRequest>) => {
+    const outcome = await transport.send({ method: 'GET', headers: {}, ...request });
+    if (outcome.kind === 'failure') throw new Error(outcome.message);
+    return outcome;
+  };
+  try {
+    const { headers } = await ask({ url: link });
+    const location = headers.find(([name]) => name === 'location')?.[1] ?? '';
+    const challengeUrl = Buffer.from((await ask({ url: service })).body).toString('utf8');
+    const xml =
+      '<SECURECLOCK_CHALLENGE type="challenge"><DATA><URL>urn:x</URL><TID>somebody else</TID></DATA></SECURECLOCK_CHALLENGE>';
+    const form = new URLSearchParams({ challenge: Buffer.from(xml).toString('base64') });
+    const response = await ask({
+      url: challengeUrl,
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: Buffer.from(form.toString()),
+    });
+    const text = Buffer.from(response.body).toString('utf8');
+    return ({ method, target }) => {
+      if (target.startsWith('/fwlink/'))
+        return { type: 'text/html', status: 302, headers: { location }, body: '' };
+      return { type: 'text/html', body: method === 'GET' ? challengeUrl : text };
+    };
+  } finally {
+    await transport.close();
+  }
+}
+
+/** As many versions, and as many services, as the target has; a service is stood for by any other. */
+function standInFor(target: Target, reference: SuitePlan): SuitePlan {
+  const { clock, services = [], permissions } = target;
+  const known = reference.clock?.services ?? {};
+  const versions = clockVersions.flatMap(version => {
+    const [named, own] = [clock?.services[version], known[version]];
+    if (named === undefined || own === undefined) return [];
+    const { link, service } = own;
+    return [[version, named.link === undefined ? { service } : { link, service }] as const];
+  });
+  const stand = reference.services ?? [];
+  return {
+    ...reference,
+    permissions,
+    ...(clock !== undefined && {
+      clock: {
+        services: Object.fromEntries(versions) as ClockTarget['services'],
+        toleranceSeconds: clock.toleranceSeconds,
+      },
+    }),
+    services: services.flatMap((_, index) => stand[index % stand.length] ?? []),
+  };
+}
