@@ -22,6 +22,9 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'npx assay import capture.har --out recordings',
     'npx assay import message.bin --out recordings --json',
   ],
+  record: [
+    'npx assay record --listen 8080 --upstream https://license.example.com --out recordings',
+  ],
   requirements: [
     'npx assay requirements --spec MS-RMSI.md --section 3.1',
     'npx assay requirements --coverage docs/coverage.md',

@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, (exit: Exit) => Promise<Command>>
   report: async exit => (await import('./report.ts')).reportCommand(exit),
   prove: async exit => (await import('./prove.ts')).proveCommand(exit),
   import: async exit => (await import('./import.ts')).importCommand(exit),
+  record: async exit => (await import('./record.ts')).recordCommand(exit),
   requirements: async exit => (await import('./requirements.ts')).requirementsCommand(exit),
   extract: async () => (await import('./extract.ts')).extractCommand(),
   fixtures: async () => (await import('./fixtures.ts')).fixturesCommand(),

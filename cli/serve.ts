@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { profileNames, type ProfileName } from '../harness/target/profile.ts';
-import { UserError } from '../harness/user-error.ts';
 import { cryptographicModes, type CryptographicMode } from '../harness/xrml/mode.ts';
 import { deploymentsOf } from '../reference/rms/deployments.ts';
 import type { Deployment } from '../reference/rms/exchange.ts';
 import { behaviourOfProfile } from '../reference/rms/profile.ts';
 import { startReferenceServer, type ReferenceServer } from '../reference/rms/server.ts';
 import { createServerState } from '../reference/rms/state.ts';
+import { explainListening, interrupted, portNumber } from './listening.ts';
 import { referenceState } from './reference-target.ts';
 
 interface ServeOptions {
@@ -27,9 +27,9 @@ interface ServeOptions {
 export function serveCommand(): Command {
   return new Command('serve')
     .description('run the reference RMS server on 127.0.0.1 until interrupted')
-    .option('--port <number>', 'port for HTTP; 0 takes a free one', readPort, 0)
+    .option('--port <number>', 'port for HTTP; 0 takes a free one', portNumber, 0)
     .option('--https', 'listen with TLS as well')
-    .option('--https-port <number>', 'port for HTTPS; 0 takes a free one', readPort, 0)
+    .option('--https-port <number>', 'port for HTTPS; 0 takes a free one', portNumber, 0)
     .addOption(
       new Option('--mode <mode>', 'cryptographic mode (MS-RMPR 3.1.4.7)')
         .choices(cryptographicModes)
@@ -65,7 +65,7 @@ async function start(options: ServeOptions): Promise<ReferenceServer> {
       behaviour: behaviourOfProfile(profile),
     });
   } catch (error) {
-    throw explain(error);
+    throw explainListening(error);
   }
 }
 
@@ -75,20 +75,6 @@ function serversByMode(): readonly Deployment[] {
     name: mode,
     state: createServerState({ mode, decommissioned: false }),
   }));
-}
-
-function explain(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error && 'port' in error)) return error;
-  const port = String(error.port);
-  if (error.code === 'EADDRINUSE')
-    return new UserError(
-      `Expected port ${port} on 127.0.0.1 to be free; another program listens there. Choose another one, or 0 for any.`,
-    );
-  if (error.code === 'EACCES')
-    return new UserError(
-      `Expected a port that this user may listen on; ${port} is reserved. Choose one above 1023, or 0 for any.`,
-    );
-  return error;
 }
 
 /** What a user has to know about a server that is running; base URLs by deployment. */
@@ -117,18 +103,4 @@ function describe({ deployments, https = {}, ca }: Announcement): string {
     ...rows.map(([name, url]) => `${name.padEnd(width)}  ${url}`),
     ...(ca === undefined ? [] : [`CA file: ${ca}`]),
   ].join('\n');
-}
-
-function interrupted(): Promise<void> {
-  return new Promise(resolve => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (!/^[0-9]{1,5}$/.test(text) || port > 65_535)
-    throw new InvalidArgumentError('Expected a port number from 0 to 65535.');
-  return port;
 }
