@@ -23,7 +23,14 @@ const innerLayers = {
   'harness/xml/**/*.ts': [...withoutHttp, '**/soap/**', '**/xrml/**'],
   'harness/xrml/**/*.ts': [...withoutHttp, '**/soap/**'],
   'harness/wmdrm/**/*.ts': [...withoutHttp, '**/soap/**'],
-  'harness/soap/**/*.ts': ['**/xrml/**', '**/wmdrm/**', '**/playready/**', '**/rms/**'],
+  'harness/playready/**/*.ts': [...withoutHttp, '**/soap/**', '**/rights-manager/**'],
+  'harness/soap/**/*.ts': [
+    '**/xrml/**',
+    '**/wmdrm/**',
+    '**/playready/**',
+    '**/rms/**',
+    '**/rights-manager/**',
+  ],
 };
 
 const restrict = (files, group) => ({

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,10 +66,8 @@ function messagesFor(state: ServerState): readonly NewRecording[] {
   const transactionId = randomUUID();
   // As if the client had been given it with a license.
   state.transactions.add(transactionId);
-  const kids = ['one', 'two', 'three'].map(name =>
-    createHash('sha256').update(`assay ${name}`).digest().subarray(0, 16),
-  );
-  const [first = randomBytes(16)] = kids;
+  const first = randomBytes(16);
+  const kids = [first, randomBytes(16), randomBytes(16)];
   const single = writeHeader({ version: '4.0.0.0', keys: [{ kid: first, algorithm: 'AESCTR' }] });
   const challenge = (options: Partial<Parameters<typeof writeTestChallenge>[0]> = {}) =>
     writeTestChallenge({ header: single, key, ...options });

@@ -3,7 +3,7 @@ import type { Recorder } from '../report/recorder.ts';
 import type { Recording } from '../recordings/recording.ts';
 import type { Reply } from '../soap/reply.ts';
 import type { PlayReadyDeployment } from '../target/playready.ts';
-import { Blocked } from '../verdict/blocked.ts';
+import { Blocked, Inapplicable } from '../verdict/blocked.ts';
 import type { Trial } from '../verdict/decide.ts';
 import { violate } from '../verdict/violation.ts';
 import { drivers } from './drivers/drivers.ts';
@@ -131,6 +131,10 @@ export function tryCheck(
         throw new Blocked(
           state.unauthorized === true ? 'unauthorized' : 'unreachable',
           state.unreachable,
+        );
+      if (operation !== undefined && state.absent.includes(operation))
+        throw new Inapplicable(
+          `The server answers ${operation} as it answers what is no operation, and not every one has it (PlayReady-facts 1.1).`,
         );
     },
     async confirm() {

@@ -28,7 +28,7 @@ export const emptyBody: Edit = message =>
   replaceIn(
     message,
     /(<(?:[\w.-]+:)?Body(?:\s[^>]*)?>)[^]*(<\/(?:[\w.-]+:)?Body\s*>)/,
-    (_match, open, close) => `${open ?? ''}${close ?? ''}`,
+    (_match, open, close) => `${open}${close}`,
   );
 
 /**
@@ -48,3 +48,7 @@ export function unknownHeaderBlock(mustUnderstand: '0' | '1'): Edit {
           match => `<env:Header xmlns:env="${soap11}">${block}</env:Header>${match}`,
         );
 }
+
+/** The same message in an envelope of SOAP 1.2; only the namespace of the envelope is another. */
+export const asSoap12: Edit = message =>
+  replaceIn(message, new RegExp(envelopeNamespace.soap11, 'g'), () => envelopeNamespace.soap12);

@@ -88,7 +88,7 @@ async function lacksPackaging(
       fixture: 'unknown-operation',
       edit: renameOperation(name),
       action: {
-        value: '"http://schemas.microsoft.com/DRM/2007/03/protocols/AssayNoSuchOperation"',
+        value: `"${actionOf('AssayNoSuchOperation')}"`,
       },
     });
     return refusal(reply) !== undefined && refusal(reply) === refusal(unknown);

@@ -79,7 +79,8 @@ const contentDestroyed: Provocation = {
   isOfService: true,
 };
 
-function malformed(name: OperationName): readonly Provocation[] {
+/** What is no request for an operation, whatever it holds. */
+export function malformed(name: OperationName): readonly Provocation[] {
   return [
     {
       what: 'an element that is no operation',

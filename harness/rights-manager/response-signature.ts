@@ -20,7 +20,7 @@ export function responseSignature(
   if (!bytes) return { valid: false, reason: 'there is no SigningCertificateChain to be read' };
   try {
     const [leaf] = readCertificateChain(bytes).certificates;
-    const verdicts = (leaf?.publicKeys ?? []).map(key =>
+    const verdicts = leaf.publicKeys.map(key =>
       verifySigned(document, { name: 'LicenseResponse', namespace: protocols }, key),
     );
     return (

@@ -17,7 +17,7 @@ export const playReadyFacts: SuiteFacts = {
         name: redactor.text(name),
         deployments: Object.fromEntries(
           Object.entries(state.deployments).map(([key, url]) => [
-            `playready ${key}`,
+            `playready.${key}`,
             redactor.text(url),
           ]),
         ),

@@ -1,9 +1,13 @@
-import { unknownHeaderBlock } from '../../harness/rights-manager/edits.ts';
 import { protocols } from '../../harness/playready/namespaces.ts';
-import { Blocked } from '../../harness/verdict/blocked.ts';
+import type { PlayReadyContext } from '../../harness/rights-manager/context.ts';
+import { asSoap12, unknownHeaderBlock } from '../../harness/rights-manager/edits.ts';
+import { actionOf, type OperationName } from '../../harness/rights-manager/operations.ts';
+import type { PlayReadyRequest } from '../../harness/rights-manager/request.ts';
 import { describeReply, expect } from '../../harness/verdict/expect.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
 import { check } from './check.ts';
+
+const unquoted: PlayReadyRequest = { fixture: 'unquoted action', action: 'unquoted' };
 
 check('playready.transport.soap-over-http', async ({ answers }) => {
   await judgeAll(await answers(), ({ reply, what }) => {
@@ -36,21 +40,80 @@ check('playready.transport.charset', async ({ successes }) => {
 
 check('playready.transport.response-element', async ({ answers }) => {
   await judgeAll(await answers(), ({ operation, reply, what }) => {
-    const { content, envelope, fault } = reply;
-    if (content === undefined || envelope === undefined || fault !== undefined) return;
+    const { content, fault } = reply;
+    if (content === undefined || fault !== undefined) return;
     const expected = `${operation}Response`;
     if (content.name !== expected || content.namespace !== protocols)
       violate(`<${expected}> in "${protocols}"`, describeReply(reply), what);
-    const count = envelope.body.children.length;
-    if (count > 1) violate('one element in the Body', `${count} elements`, what);
   });
 });
 
-check('playready.transport.action-quoted', async ({ answers, ask, doubt, accepted }) => {
+check('playready.transport.action-quoted', async ({ answers, doubt, accepted }) => {
   await judgeAll(await answers(), async ({ operation, reply, what }) => {
     const refused = await doubt(operation, reply);
     if (refused === undefined) return;
-    await accepted(operation, { fixture: 'unquoted action', action: 'unquoted' });
-    violate('an answer as to an unquoted SOAPAction', refused, `${what} with a quoted SOAPAction`);
+    // Refused for its quotation marks: without them it is granted.
+    await accepted(operation, unquoted);
+    violate('what an unquoted SOAPAction gets', refused, `${what} with a quoted SOAPAction`);
+  });
+});
+
+check('playready.transport.action-unquoted', async context => {
+  await judgeAll(await context.successes(), async ({ operation, what }) => {
+    const reply = await context.ask(operation, unquoted);
+    await context.expectSuccess(operation, reply, `${what} with an unquoted SOAPAction`);
+    await observe(context, operation);
+  });
+});
+
+/** What a server does with what nobody has to take (PlayReady-facts 1.1). */
+async function observe({ ask, doubt, note }: PlayReadyContext, operation: OperationName) {
+  const variations: Readonly<Record<string, PlayReadyRequest>> = {
+    'without SOAPAction': { fixture: 'no action', action: 'absent' },
+    'in SOAP 1.2': {
+      fixture: 'soap12',
+      action: 'absent',
+      edit: asSoap12,
+      contentType: `application/soap+xml; charset=utf-8; action="${actionOf(operation)}"`,
+    },
+  };
+  for (const [variation, request] of Object.entries(variations)) {
+    const granted = (await doubt(operation, await ask(operation, request))) === undefined;
+    note(`The server ${granted ? 'takes' : 'refuses'} requests ${variation}.`);
+  }
+}
+
+check('playready.transport.content-type-without-charset', async context => {
+  await judgeAll(await context.successes(), async ({ operation, what }) => {
+    const request = { fixture: 'no charset', contentType: 'text/xml' };
+    const reply = await context.ask(operation, request);
+    await context.expectSuccess(operation, reply, `${what} as text/xml without charset`);
+  });
+});
+
+check('playready.transport.must-understand', async context => {
+  await judgeAll(await context.successes(), async ({ operation }) => {
+    const optional = await context.ask(operation, {
+      fixture: 'unknown block',
+      edit: unknownHeaderBlock('0'),
+    });
+    await context.requireSuccess(operation, optional, 'the block without mustUnderstand');
+    const mandatory = await context.ask(operation, {
+      fixture: 'unknown mandatory block',
+      edit: unknownHeaderBlock('1'),
+    });
+    const what = `${operation} with an unknown header block with mustUnderstand="1"`;
+    expect(mandatory, what).toFault();
+    const code = mandatory.fault?.code.local ?? '';
+    if (code !== 'MustUnderstand') context.note(`The fault code is "${code}", not MustUnderstand.`);
+  });
+});
+
+check('playready.transport.get', async ({ successes, ask }) => {
+  await judgeAll(await successes(), async ({ operation }) => {
+    const reply = await ask(operation, { fixture: 'get', method: 'GET' });
+    const { content } = reply;
+    if (content?.namespace === protocols && content.name.endsWith('Response'))
+      violate('no response of an operation to a GET', describeReply(reply), `${operation} by GET`);
   });
 });
