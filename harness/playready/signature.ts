@@ -36,7 +36,7 @@ const signedInfo: ElementName = { name: 'SignedInfo', namespace: xmldsig };
  * @param signed - the signed element, LicenseResponse or LA; the message has to have exactly one
  * @param publicKey - X then Y, 64 bytes: of the leaf of the SigningCertificateChain, or the PublicKey of
  *   the Signature's own KeyInfo; one that is no key is a reason
- * @throws XmlRefusal, and nothing else, for what is no document
+ * @throws XmlRefusal, and nothing else, for what is no document or takes too long
  */
 export function verifySigned(
   document: Uint8Array,
@@ -142,7 +142,8 @@ function fittingForm(
     try {
       return fits(canonicalElement(document, element, form));
     } catch (error) {
-      if (error instanceof XmlRefusal) return false;
+      // It has no such form; what would take too long to decide is not decided.
+      if (error instanceof XmlRefusal && error.code !== 'too-large') return false;
       throw error;
     }
   });

@@ -21,12 +21,18 @@ export interface ElementName {
  */
 export type CanonicalForm = 'exclusive' | 'stand-alone' | 'inclusive';
 
+/** libxml2 sorts attributes by insertion: more would take seconds. No message has a tenth. */
+const maxAttributes = 10_000;
+
+/** Elements times declarations that libxml2 looks through for each: a few seconds' worth. */
+const maxSteps = 500_000_000;
+
 /**
  * The canonical form, without comments, of the first element of a document with this name, in UTF-8.
  *
  * @param document - the document as it came, in the encodings of `decodeXml`
- * @throws XmlRefusal as `parseXml`; `no-element` when there is none; `not-canonical` when it has no
- *   such form
+ * @throws XmlRefusal as `parseXml`, with `too-large` also for what would take long; `no-element` when
+ *   there is none; `not-canonical` when it has no such form
  */
 export function canonicalElement(
   document: Uint8Array,
@@ -34,12 +40,14 @@ export function canonicalElement(
   form: CanonicalForm = 'exclusive',
 ): Uint8Array {
   if (form !== 'stand-alone')
-    return withDocument(document, undefined, opened =>
-      canonical(opened, find(opened, wanted), form),
-    );
-  const cut = withDocument(document, undefined, opened =>
-    Buffer.from(find(opened, wanted).toString({ format: false }), 'utf8'),
-  );
+    return withDocument(document, undefined, (opened, text) => {
+      refuseTooMuch(text, form);
+      return canonical(opened, find(opened, wanted), form);
+    });
+  const cut = withDocument(document, undefined, (opened, text) => {
+    refuseTooMuch(text, 'inclusive');
+    return Buffer.from(find(opened, wanted).toString({ format: false }), 'utf8');
+  });
   return withDocument(cut, 'utf-8', opened => {
     if (opened.root.name !== wanted.name || opened.root.namespaceUri !== wanted.namespace)
       throw new XmlRefusal(
@@ -48,6 +56,19 @@ export function canonicalElement(
       );
     return canonical(opened, opened.root, 'inclusive');
   });
+}
+
+/** Where a declaration is in scope, an inclusive form looks for each among all of them. */
+function refuseTooMuch(text: string, form: 'exclusive' | 'inclusive'): void {
+  const count = (markup: RegExp) => Array.from(text.matchAll(markup)).length;
+  const attributes = count(/=[ \t\r\n]*["']/g);
+  const declarations = count(/[ \t\r\n]xmlns/g);
+  const searched = form === 'exclusive' ? declarations : declarations ** 2;
+  if (attributes > maxAttributes || count(/<[^/!?]/g) * searched > maxSteps)
+    throw new XmlRefusal(
+      'too-large',
+      `Expected a document that is made canonical in moments; there may be ${attributes} attributes and ${declarations} namespace declarations in it.`,
+    );
 }
 
 function find(document: XmlDocument, { name, namespace }: ElementName): XmlElement {

@@ -211,6 +211,12 @@ test.describe('what makes a signature invalid', () => {
   });
 });
 
+test('what would take too long is neither valid nor invalid', () => {
+  const attributes = Array.from({ length: 10_000 }, (_, index) => ` a${index}=""`).join('');
+  const large = signed(fragment()).replace('<soap:Body', `$&${attributes}`);
+  expect(() => verify(large)).toThrow(XmlRefusal);
+});
+
 test('a client adds its public key, a server does not', () => {
   const text = signed(fragment());
   expect(textOf(text, 'PublicKey')).toBe(Buffer.from(publicKey).toString('base64'));

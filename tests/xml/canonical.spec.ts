@@ -120,6 +120,25 @@ test('a canonical form is its own canonical form', () => {
 });
 
 test('a document of a hundred thousand elements is made canonical', () => {
-  const text = `<e><a xmlns="urn:a">${'<b c="1">2</b>'.repeat(100_000)}</a></e>`;
-  expect(canonical(text)).toHaveLength(text.length - 7);
+  const text = `<e><a xmlns="urn:a">${'<b>2</b>'.repeat(100_000)}</a></e>`;
+  for (const form of forms) expect(canonical(text, form)).toHaveLength(text.length - 7);
+});
+
+const declarations = (count: number) =>
+  Array.from({ length: count }, (_, index) => ` xmlns:p${index}="urn:${index}"`).join('');
+const attributes = (count: number) =>
+  Array.from({ length: count }, (_, index) => ` a${index}=""`).join('');
+
+test('what would take long is refused', () => {
+  const elements = '<b/>'.repeat(10_000);
+  const scopes = `<a xmlns="urn:a"${declarations(1000)}>${elements}</a>`;
+  for (const form of ['stand-alone', 'inclusive'] as const)
+    expect(refusal(() => canonical(scopes, form))).toBe('too-large');
+  expect(canonical(scopes)).toHaveLength(17 + 7 * 10_000 + 4);
+  const used = `<a xmlns="urn:a"${declarations(9000)}>${'<p0:b/>'.repeat(100_000)}</a>`;
+  expect(refusal(() => canonical(used))).toBe('too-large');
+  for (const form of forms)
+    expect(refusal(() => canonical(`<a xmlns="urn:a"${attributes(10_001)}/>`, form))).toBe(
+      'too-large',
+    );
 });
