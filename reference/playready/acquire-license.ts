@@ -3,7 +3,6 @@ import { encodeBase64 } from '../../harness/xrml/base64.ts';
 import type { Operation } from './operation.ts';
 import { Refused } from './refusal.ts';
 import { requireVersion } from './require-version.ts';
-import { readWishes } from './wishes.ts';
 
 /**
  * AcquireLicense (PlayReady-facts 1.3, 1.4): a test license for each KID of the header, none for who
@@ -11,22 +10,27 @@ import { readWishes } from './wishes.ts';
  */
 export const acquireLicense: Operation = call => {
   const { behaviour, state } = call;
-  const { payload, header, kids, nonce, version, customData } = call.challenge();
+  const challenge = call.challenge();
+  const { payload, header, nonce } = challenge;
   if (payload.name !== 'LA' || header === undefined)
     throw new Refused('invalidMessage', 'The message holds no header that can be read.');
-  requireVersion(version, behaviour);
-  const refusal = behaviour.refusalOfState(call);
+  requireVersion(challenge.version, behaviour);
+  const configuration = behaviour.configure(call, challenge);
+  const refusal = behaviour.refusalOfState(call) ?? configuration.refusal;
   if (refusal !== undefined) throw refusal;
-  const { persistent, acknowledge } = readWishes(customData);
-  const isSigned = behaviour.signsResponse(persistent);
-  const transactionId = acknowledge ? behaviour.newTransactionId() : undefined;
+  const { persistent, kids = challenge.kids } = configuration;
+  const transactionId =
+    configuration.transactionId === 'new'
+      ? behaviour.newTransactionId()
+      : configuration.transactionId;
   if (transactionId !== undefined) state.transactions.add(transactionId.toLowerCase());
+  const isSigned = behaviour.signsResponse(persistent);
   const returned = behaviour.responseNonce(nonce, persistent);
   const signed = behaviour.writeLicenseParts(
     {
       version: '1',
       licenses: header.licenseRequested === 'false' ? [] : behaviour.licensesFor(kids),
-      transactionId,
+      transactionId: transactionId === undefined ? undefined : escapeText(transactionId),
       nonce: returned === undefined ? undefined : escapeText(returned),
       responseId: isSigned ? encodeBase64(behaviour.newResponseId()) : undefined,
       chain: isSigned ? encodeBase64(behaviour.signingChain(state)) : undefined,

@@ -6,6 +6,7 @@ import { conformingFault, type FaultRules } from './fault-rules.ts';
 import { conformingMetering, type MeteringRules } from './metering-rules.ts';
 import { conformingPackaging, type PackagingRules } from './packaging-rules.ts';
 import { conformingStop, type StopRules } from './stop-rules.ts';
+import { conformingTestServer, type TestServerRules } from './test-server-rules.ts';
 import { conformingTransport, type TransportRules } from './transport-rules.ts';
 
 /**
@@ -23,7 +24,8 @@ export interface Behaviour
     PackagingRules,
     DomainRules,
     DeleteRules,
-    StopRules {}
+    StopRules,
+    TestServerRules {}
 
 export const conforming: Behaviour = {
   ...conformingTransport,
@@ -35,4 +37,5 @@ export const conforming: Behaviour = {
   ...conformingDomain,
   ...conformingDelete,
   ...conformingStop,
+  ...conformingTestServer,
 };
