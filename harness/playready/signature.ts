@@ -36,7 +36,7 @@ const signedInfo: ElementName = { name: 'SignedInfo', namespace: xmldsig };
  * @param signed - the signed element, LicenseResponse or LA; the message has to have exactly one
  * @param publicKey - X then Y, 64 bytes: of the leaf of the SigningCertificateChain, or the PublicKey of
  *   the Signature's own KeyInfo; one that is no key is a reason
- * @throws XmlRefusal, and nothing else, for what is no document or takes too long
+ * @throws XmlRefusal, and nothing else, for what is no document
  */
 export function verifySigned(
   document: Uint8Array,
@@ -62,7 +62,8 @@ export function verifySigned(
       );
     return { valid: true, canonicalization, signedInfoCanonicalization };
   } catch (error) {
-    if (error instanceof PlayReadyError) return { valid: false, reason: error.message };
+    if (error instanceof PlayReadyError || error instanceof XmlRefusal)
+      return { valid: false, reason: error.message };
     throw error;
   }
 }
@@ -142,7 +143,7 @@ function fittingForm(
     try {
       return fits(canonicalElement(document, element, form));
     } catch (error) {
-      // It has no such form; what would take too long to decide is not decided.
+      // It has no such form; but what takes too long is told as the reason.
       if (error instanceof XmlRefusal && error.code !== 'too-large') return false;
       throw error;
     }
