@@ -19,7 +19,7 @@ export function cleanForm(body: CapturedBody): {
     const [name = '', value = ''] = pair
       .split(/=(.*)/s)
       .map(each => decoded(each.replaceAll('+', ' ')));
-    if (ofProtocol.has(name)) return true;
+    if (pair === '' || ofProtocol.has(name)) return true;
     const named = value !== '' && /^[\w.-]{1,60}$/.test(name) && !looksLikeToken(name);
     const shown = named ? printable(name) : 'a field without a name';
     removed.push({ from: 'form field', name: shown, why: "it is none of the protocol's" });
