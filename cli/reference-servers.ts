@@ -1,4 +1,5 @@
 import { startClockReference } from './reference-clock.ts';
+import { startPlayReadyReference } from './reference-playready.ts';
 import { startReferenceTarget, type ReferenceTarget } from './reference-target.ts';
 
 /** Starts the reference servers of all suites and describes them as one target. */
@@ -14,7 +15,8 @@ export async function startReferenceServers(): Promise<ReferenceTarget> {
   try {
     const { target } = keep(await startReferenceTarget());
     const { clock, services } = keep(await startClockReference());
-    return { target: { ...target, clock, services }, close };
+    const { playready } = keep(await startPlayReadyReference());
+    return { target: { ...target, playready, clock, services }, close };
   } catch (error) {
     await close();
     throw error;

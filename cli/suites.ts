@@ -3,6 +3,8 @@ import type { Grant } from '../harness/report/ledger.ts';
 import { grantsIn as grantsInClock } from '../harness/clock/grants.ts';
 import { preflight as preflightClock } from '../harness/clock/preflight.ts';
 import type { SuiteFacts } from '../harness/report/suite-facts.ts';
+import { grantsIn as grantsInPlayReady } from '../harness/rights-manager/grants.ts';
+import { preflight as preflightPlayReady } from '../harness/rights-manager/preflight.ts';
 import { grantsIn as grantsInRms } from '../harness/rms/grants.ts';
 import { preflight as preflightRms } from '../harness/rms/preflight.ts';
 import type { SuiteState } from '../harness/runner/suite.ts';
@@ -11,6 +13,8 @@ import type { Target } from '../harness/target/target.ts';
 import type { Catalogue } from '../harness/verdict/requirement.ts';
 import { catalogue as clock } from '../suites/clock/catalogue.ts';
 import { clockFacts } from '../suites/clock/facts.ts';
+import { catalogue as playready } from '../suites/playready/catalogue.ts';
+import { playReadyFacts } from '../suites/playready/facts.ts';
 import { catalogue as rmsi } from '../suites/rmsi/catalogue.ts';
 import { rmsiFacts } from '../suites/rmsi/facts.ts';
 
@@ -44,6 +48,14 @@ export const suites: readonly SuiteEntry[] = [
     facts: rmsiFacts,
     concerns: ({ deployments }) => Object.keys(deployments).length > 0,
     prepare: (plan, onSent) => preflightRms(telling(plan, grantsInRms, onSent)),
+  },
+  {
+    name: 'playready',
+    catalogue: playready,
+    projects: ['playready'],
+    facts: playReadyFacts,
+    concerns: target => target.playready !== undefined,
+    prepare: (plan, onSent) => preflightPlayReady(telling(plan, grantsInPlayReady, onSent)),
   },
   {
     name: 'clock',

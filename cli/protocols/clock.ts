@@ -37,7 +37,7 @@ export const clockProtocol: Protocol = {
 };
 
 async function start({ behaviour = {} }: Variation = {}): Promise<RunningReference> {
-  const { clock, services, close } = await startClockReference(behaviour as Partial<Behaviour>);
+  const { clock, services, close } = await startClockReference(behaviour);
   const plan: SuitePlan = {
     deployments: {},
     ...{ clock, services, tls: {}, limits: completeLimits(), seed: proofSeed },
@@ -114,7 +114,7 @@ function standInFor(target: Target, reference: SuitePlan): SuitePlan {
     permissions,
     ...(clock !== undefined && {
       clock: {
-        services: Object.fromEntries(versions) as ClockTarget['services'],
+        services: Object.fromEntries(versions),
         toleranceSeconds: clock.toleranceSeconds,
       },
     }),

@@ -1,5 +1,6 @@
 import type { ReferenceState } from '../../reference/rms/deployments.ts';
 import { clockProtocol } from './clock.ts';
+import { playReadyProtocol } from './playready.ts';
 import type { Protocol } from './protocol.ts';
 import { rmsiProtocol } from './rmsi.ts';
 
@@ -9,7 +10,7 @@ import { rmsiProtocol } from './rmsi.ts';
  * @param state - of the RMS servers; made anew unless given
  */
 export function allProtocols(state?: ReferenceState): readonly Protocol[] {
-  return [rmsiProtocol(state), clockProtocol];
+  return [rmsiProtocol(state), playReadyProtocol, clockProtocol];
 }
 
 /** The protocol of a suite. @throws Error when there is none of this name */
