@@ -3,7 +3,7 @@ import type { SuitePlan } from '../../harness/runner/suite-plan.ts';
 import { completeLimits, type Target } from '../../harness/target/target.ts';
 import { openTransport } from '../../harness/transport/transport.ts';
 import type { WireRequest } from '../../harness/transport/wire.ts';
-import { conforming, type Behaviour } from '../../reference/clock/behaviour.ts';
+import { conforming } from '../../reference/clock/behaviour.ts';
 import { clockMutants } from '../../reference/mutants/clock/mutants.ts';
 import type { GenuineAnswers } from '../../reference/null/null-server.ts';
 import { startClockReference } from '../reference-clock.ts';
@@ -52,9 +52,9 @@ function moveTo(origin: string, { clock, services = [], ...plan }: SuitePlan): S
     const { pathname, search } = new URL(url);
     return origin + pathname + search;
   };
-  const moved = Object.entries(clock?.services ?? {}).map(([version, { link, service }]) => [
+  const moved = Object.entries(clock?.services ?? {}).map(([version, each]) => [
     version,
-    { service: move(service), ...(link !== undefined && { link: move(link) }) },
+    { service: move(each.service), ...(each.link !== undefined && { link: move(each.link) }) },
   ]);
   return {
     ...plan,
@@ -105,8 +105,8 @@ function standInFor(target: Target, reference: SuitePlan): SuitePlan {
   const versions = clockVersions.flatMap(version => {
     const [named, own] = [clock?.services[version], known[version]];
     if (named === undefined || own === undefined) return [];
-    const { link, service } = own;
-    return [[version, named.link === undefined ? { service } : { link, service }] as const];
+    const { service } = own;
+    return [[version, named.link === undefined ? { service } : own] as const];
   });
   const stand = reference.services ?? [];
   return {

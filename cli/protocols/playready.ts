@@ -13,7 +13,7 @@ import { completeLimits, type Target } from '../../harness/target/target.ts';
 import { openTransport } from '../../harness/transport/transport.ts';
 import { playReadyMutants } from '../../reference/mutants/playready/mutants.ts';
 import type { GenuineAnswers } from '../../reference/null/null-server.ts';
-import { conforming, type Behaviour } from '../../reference/playready/behaviour.ts';
+import { conforming } from '../../reference/playready/behaviour.ts';
 import { startPlayReadyReference } from '../reference-playready.ts';
 import { proofSeed, type Protocol, type RunningReference, type Variation } from './protocol.ts';
 
