@@ -17,19 +17,24 @@ export function grantsIn({ outcome, label }: Exchange): readonly Grant[] {
   if (outcome.kind === 'failure') return [];
   const reply = readReply(outcome, { version: label.soap });
   const { content, fault } = reply;
-  if (content === undefined || fault !== undefined) return [];
-  const licenses = readLicenseResponse(content).licenses.map((): Grant => ({
-    kind: 'PlayReady license',
-  }));
-  const certificates =
-    content.name === 'JoinDomainResponse'
-      ? domainCertificates(reply).map((): Grant => ({ kind: 'domain certificate' }))
-      : [];
-  const keys =
-    content.name === 'AcquirePackagingDataResponse'
-      ? readPackagingResponse(content).keyIds.map((id): Grant => ({ kind: 'content key', id }))
-      : [];
-  const grants = [...licenses, ...certificates, ...keys].slice(0, mostListed);
-  if (grants.length > 0) return grants;
-  return content.name.endsWith('Response') ? [{ kind: 'something' }] : [];
+  if (content === undefined || fault !== undefined || content.name === label.operation) return [];
+  switch (label.operation) {
+    case 'AcquireLicense':
+      // None was issued to whoever got none (1.4 R6).
+      return readLicenseResponse(content)
+        .licenses.slice(0, mostListed)
+        .map(() => ({ kind: 'PlayReady license' }));
+    case 'JoinDomain':
+      return orSomething(domainCertificates(reply).map(() => ({ kind: 'domain certificate' })));
+    case 'AcquirePackagingData':
+      return orSomething(
+        readPackagingResponse(content).keyIds.map(id => ({ kind: 'content key', id })),
+      );
+    default:
+      return [];
+  }
+}
+
+function orSomething(grants: readonly Grant[]): readonly Grant[] {
+  return grants.length > 0 ? grants.slice(0, mostListed) : [{ kind: 'something' }];
 }

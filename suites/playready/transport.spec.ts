@@ -1,4 +1,7 @@
+import { schemaMarks } from '../../harness/playready/messages/schema-marks.ts';
+import { validatePlayReady } from '../../harness/playready/messages/validate.ts';
 import { protocols } from '../../harness/playready/namespaces.ts';
+import { answerDoubt } from '../../harness/rights-manager/answer-doubt.ts';
 import type { PlayReadyContext } from '../../harness/rights-manager/context.ts';
 import { asSoap12, unknownHeaderBlock } from '../../harness/rights-manager/edits.ts';
 import { actionOf, type OperationName } from '../../harness/rights-manager/operations.ts';
@@ -18,7 +21,8 @@ check('playready.transport.soap-over-http', async ({ answers }) => {
 
 check('playready.transport.success-status', async ({ answers }) => {
   await judgeAll(await answers(), ({ operation, reply, what }) => {
-    if (reply.content?.name === `${operation}Response` && reply.status !== 200)
+    const isAnswer = answerDoubt(reply, operation) === undefined;
+    if (isAnswer && reply.status !== 200)
       violate('HTTP status 200 for a success', describeReply(reply), what);
   });
 });
@@ -38,13 +42,32 @@ check('playready.transport.charset', async ({ successes }) => {
   });
 });
 
-check('playready.transport.response-element', async ({ answers }) => {
-  await judgeAll(await answers(), ({ operation, reply, what }) => {
-    const { content, fault } = reply;
-    if (content === undefined || fault !== undefined) return;
-    const expected = `${operation}Response`;
-    if (content.name !== expected || content.namespace !== protocols)
-      violate(`<${expected}> in "${protocols}"`, describeReply(reply), what);
+const rowsOfElements = {
+  'playready.transport.response-element': 'documented',
+  'playready.transport.response-element-inferred': 'inferred',
+} as const;
+
+for (const [requirement, mark] of Object.entries(rowsOfElements))
+  check(requirement as keyof typeof rowsOfElements, async ({ answers }) => {
+    await judgeAll(await answers(), ({ operation, reply, what }) => {
+      const { content, fault } = reply;
+      const isOther = schemaMarks[operation].response !== mark;
+      if (isOther || content === undefined || fault !== undefined) return;
+      const expected = `${operation}Response`;
+      if (content.name !== expected || content.namespace !== protocols)
+        violate(`<${expected}> in "${protocols}"`, describeReply(reply), what);
+    });
+  });
+
+check('playready.transport.response-schema', async ({ successes }) => {
+  const documented = (await successes()).filter(
+    ({ operation }) => schemaMarks[operation].response === 'documented',
+  );
+  await judgeAll(documented, async ({ operation, reply, what }) => {
+    const issues = validatePlayReady(operation, 'response', reply.bytes, reply.mediaType?.charset);
+    await judgeAll(issues, ({ message, line }) =>
+      violate('a message of the documented structure', message, `${what}, line ${line}`),
+    );
   });
 });
 

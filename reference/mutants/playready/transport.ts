@@ -36,7 +36,10 @@ export const transportMutants: readonly Mutant<Behaviour>[] = [
   },
   {
     name: 'playready-response-in-namespace-of-messages',
-    breaks: ['playready.transport.response-element'],
+    breaks: [
+      'playready.transport.response-element',
+      'playready.transport.response-element-inferred',
+    ],
     behaviour: {
       writeEnvelope: body =>
         conforming.writeEnvelope(
@@ -45,6 +48,26 @@ export const transportMutants: readonly Mutant<Behaviour>[] = [
             `Response xmlns="${protocols}/messages"><`,
           ),
         ),
+    },
+  },
+  {
+    name: 'playready-stop-response-called-result',
+    breaks: ['playready.transport.response-element-inferred'],
+    behaviour: {
+      writeSecureStopResponse: sessionId =>
+        conforming
+          .writeSecureStopResponse(sessionId)
+          .replaceAll('ProcessSecureStopDataResponse', 'ProcessSecureStopDataResult'),
+    },
+  },
+  {
+    name: 'playready-session-before-version',
+    breaks: ['playready.transport.response-schema'],
+    behaviour: {
+      writeDeleteResponse: sessionId =>
+        conforming
+          .writeDeleteResponse(sessionId)
+          .replace(/(<Version>.*<\/Version>)(<SessionID>.*<\/SessionID>)/, '$2$1'),
     },
   },
   {

@@ -16,7 +16,13 @@ export const transport = rows('Transport and envelope', {
     The Content-Type of the answer to a request that was granted says charset=utf-8.`,
   'playready.transport.response-element': `
     1.2 MUST documented "AcquireLicense, ProcessDeleteLicenseData and AcquirePackagingData samples": A success holds the response element of its operation
-    The Body of an answer holds one element, named after the operation with Response behind it, in the namespace of the protocols.`,
+    The Body of the answers that are documented holds an element named after the operation, with Response behind it, in the namespace of the protocols.`,
+  'playready.transport.response-element-inferred': `
+    1.2 SHOULD inferred "the documented operations": A success holds the response element where none is documented
+    The answers of the other operations are named in the same way.`,
+  'playready.transport.response-schema': `
+    1.2 MUST documented "AcquireLicense, ProcessDeleteLicenseData and AcquirePackagingData samples": A success has the documented structure
+    The answers whose structure is documented hold its elements in their order and form; elements that no source knows are passed over.`,
   'playready.transport.action-quoted': `
     1.1 SHOULD documented "AcquirePackagingData help page": A quoted SOAPAction is taken
     A request whose SOAPAction stands in quotation marks is granted like one without them.`,
