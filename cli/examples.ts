@@ -31,6 +31,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   extract: ['npx assay extract --spec MS-RMSI.md --out schemas/rmsi'],
   fixtures: ['npx assay fixtures', 'npx assay fixtures --spec rmsi'],
+  playready: [
+    'npx assay playready header header.bin --test-key-seed',
+    'npx assay playready header pssh.bin --key-file content-key.txt --strict --json',
+  ],
   serve: ['npx assay serve', 'npx assay serve --https --mode mode2 --json'],
   setup: ['npx assay setup'],
   complete: ['npx assay complete bash'],

@@ -23,6 +23,7 @@ export const commands: Readonly<Record<string, (exit: Exit) => Promise<Command>>
   requirements: async exit => (await import('./requirements.ts')).requirementsCommand(exit),
   extract: async () => (await import('./extract.ts')).extractCommand(),
   fixtures: async () => (await import('./fixtures.ts')).fixturesCommand(),
+  playready: async exit => (await import('./playready.ts')).playReadyCommand(exit),
   serve: async () => (await import('./serve.ts')).serveCommand(),
   setup: async () => (await import('./setup.ts')).setupCommand(),
 };
