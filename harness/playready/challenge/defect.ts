@@ -23,7 +23,7 @@ export interface ChallengeDefect {
    * The message with the defect, all else byte for byte; undefined when it has no such part, or is no
    * message that `readChallenge` reads. The same message gives the same bytes, unless keys are made.
    */
-  apply(message: Uint8Array): Uint8Array | undefined;
+  readonly apply: (message: Uint8Array) => Uint8Array | undefined;
 }
 
 /** The parts of a message by their places. */

@@ -44,12 +44,12 @@ export const payloadDefects: readonly ChallengeDefect[] = [
     /\d(?=\D*$)/,
     nextDigit,
   ),
-  // Not a letter of a reference such as &amp;.
+  // In ASCII, and not of a reference such as &amp;.
   inText(
     'custom-data',
-    'a letter of CustomData',
+    'a character of CustomData',
     ['CustomData'],
-    /(?<!&[#\w]*)[A-Za-z0-9]/,
+    /(?<!&[#\w]*)[!-%'-;=?-~]/,
     anotherLetter,
   ),
   inBase64('nonce', 'the last byte of LicenseNonce', ['LicenseNonce'], flipLast),

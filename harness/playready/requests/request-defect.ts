@@ -8,5 +8,5 @@ export interface RequestDefect<Options> {
   /** What is wrong, e.g. `a MID of 15 bytes`. */
   readonly what: string;
   /** The SOAP 1.1 envelope with the defect. */
-  write(options: Options): string;
+  readonly write: (options: Options) => string;
 }
