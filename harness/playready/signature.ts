@@ -19,7 +19,12 @@ export type SignedVerdict =
       /** The form of SignedInfo for which the signature is right. */
       readonly signedInfoCanonicalization: CanonicalForm;
     }
-  | { readonly valid: false; readonly reason: string };
+  | {
+      readonly valid: false;
+      readonly reason: string;
+      /** What is wrong; undefined when it does not come to that, since the form is. */
+      readonly wrong?: 'digest' | 'signature';
+    };
 
 const forms = ['exclusive', 'stand-alone', 'inclusive'] as const;
 
@@ -50,16 +55,21 @@ export function verifySigned(
       createHash('sha256').update(canonical).digest().equals(digest),
     );
     if (canonicalization === undefined)
-      throw new PlayReadyError(
-        `Expected DigestValue to be the SHA-256 of ${signed.name}; it is that of no canonical form.`,
-      );
+      return {
+        valid: false,
+        reason: `Expected DigestValue to be the SHA-256 of ${signed.name}; it is that of no canonical form.`,
+        wrong: 'digest',
+      };
     const signedInfoCanonicalization = fittingForm(document, signedInfo, canonical =>
       verifyP256(canonical, signatureValue, publicKey),
     );
     if (signedInfoCanonicalization === undefined)
-      throw new PlayReadyError(
-        'Expected SignatureValue to be right for SignedInfo and the key; it is for no canonical form.',
-      );
+      return {
+        valid: false,
+        reason:
+          'Expected SignatureValue to be right for SignedInfo and the key; it is for no canonical form.',
+        wrong: 'signature',
+      };
     return { valid: true, canonicalization, signedInfoCanonicalization };
   } catch (error) {
     if (error instanceof PlayReadyError || error instanceof XmlRefusal)
