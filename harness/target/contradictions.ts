@@ -1,3 +1,4 @@
+import { whyUntelling } from '../clock/declared-answer.ts';
 import { clockVersions } from './clock.ts';
 import type { Complaint } from './complaints.ts';
 import type { TargetDescription } from './target.ts';
@@ -13,6 +14,7 @@ export function contradictionsIn(target: TargetDescription): readonly Complaint[
     ...inHeaders(target),
     ...inIdentities(target),
     ...inGrants(target),
+    ...inServices(target),
   ];
 }
 
@@ -93,4 +95,37 @@ function inGrants({ licenses = {}, identities = {} }: TargetDescription): readon
           ],
     ),
   );
+}
+
+function inServices({ services = [] }: TargetDescription): readonly Complaint[] {
+  const names = services.map(({ name }) => name);
+  return services.flatMap(({ name, method = 'GET', headers = {}, body, expect }, index) => {
+    const keys = ['services', String(index)];
+    const secret = Object.keys(headers).find(header => secretHeader.test(header));
+    const reason = whyUntelling(expect, undefined);
+    return [
+      ...(names.indexOf(name) < index
+        ? [{ keys: [...keys, 'name'], text: `there are two services called "${name}".` }]
+        : []),
+      ...(body !== undefined && method === 'GET'
+        ? [
+            {
+              keys: [...keys, 'body'],
+              text: `the service "${name}" has a body, and a GET sends none; add method: POST, or leave it out.`,
+            },
+          ]
+        : []),
+      ...(secret !== undefined
+        ? [
+            {
+              keys: [...keys, 'headers', secret],
+              text: `the service "${name}" is sent ${secret}, a secret by its name; give it under authentication, as type: headers, with { env: NAME } or { file: PATH }.`,
+            },
+          ]
+        : []),
+      ...(reason !== undefined
+        ? [{ keys: [...keys, 'expect'], text: `of the service "${name}", ${reason}.` }]
+        : []),
+    ];
+  });
 }

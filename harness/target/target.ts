@@ -86,7 +86,7 @@ export interface PlayReadyDescription {
   readonly recordings?: string;
 }
 
-/** The secure-clock part as a file gives it: `challenge` is a file. */
+/** The secure-clock part as a file gives it. */
 export type ClockDescription = Readonly<Partial<Record<ClockVersion, ClockService>>> & {
   readonly toleranceSeconds?: number;
 };
