@@ -15,6 +15,16 @@ export interface CertificateChain {
 export type ChainVerdict =
   { readonly valid: true } | { readonly valid: false; readonly reason: string };
 
+/** What is wrong with one certificate of a chain. */
+export interface ChainDefect {
+  /**
+   * `form`: it has no signature of the known form; `issuer`: its issuer key is none of the next
+   * certificate's; `signature`: it is not right for that key.
+   */
+  readonly rule: 'form' | 'issuer' | 'signature';
+  readonly reason: string;
+}
+
 const chainHeader = 20;
 const certificateHeader = 16;
 
@@ -64,28 +74,49 @@ export function readCertificateChain(bytes: Uint8Array): CertificateChain {
  * whether its key is trusted is for the caller, who finds it as the last certificate's `issuerKey`.
  */
 export function verifyCertificateChain(chain: CertificateChain): ChainVerdict {
-  for (const [index, certificate] of chain.certificates.entries()) {
-    const issuer = chain.certificates[index + 1];
-    const defect = defectOf(certificate, issuer);
-    if (defect !== undefined)
-      return {
-        valid: false,
-        reason: `Certificate ${index + 1} of ${chain.certificates.length}: ${defect}`,
-      };
-  }
-  return { valid: true };
+  const [defect] = chainDefects(chain);
+  return defect === undefined ? { valid: true } : { valid: false, reason: defect.reason };
 }
 
-function defectOf(certificate: Certificate, issuer: Certificate | undefined): string | undefined {
+/** All that `verifyCertificateChain` finds wrong, from the leaf on. */
+export function chainDefects({ certificates }: CertificateChain): readonly ChainDefect[] {
+  return certificates.flatMap((certificate, index) =>
+    defectsOf(certificate, certificates[index + 1]).map(({ rule, reason }) => ({
+      rule,
+      reason: `Certificate ${index + 1} of ${certificates.length}: ${reason}`,
+    })),
+  );
+}
+
+function defectsOf(
+  certificate: Certificate,
+  issuer: Certificate | undefined,
+): readonly ChainDefect[] {
   const { signedBytes, signature, issuerKey } = certificate;
   if (signature === undefined || issuerKey === undefined)
-    return 'Expected a signature of 64 bytes and the issuer key; there is none of that form.';
+    return [
+      {
+        rule: 'form',
+        reason: 'Expected a signature of 64 bytes and the issuer key; there is none of that form.',
+      },
+    ];
   // The whole body is searched, so that key info of another layout is no reason to fail.
   const named = issuer?.objects.some(
     ({ type, body }) => type === objectTypes.keyInfo && includesBytes(body, issuerKey),
   );
-  if (named === false)
-    return 'Expected its issuer key among the keys of the next certificate; it is not.';
+  const stranger = 'Expected its issuer key among the keys of the next certificate; it is not.';
+  const wrong = signatureDefect(signedBytes, signature, issuerKey);
+  return [
+    ...(named === false ? [{ rule: 'issuer', reason: stranger } as const] : []),
+    ...(wrong === undefined ? [] : [{ rule: 'signature', reason: wrong } as const]),
+  ];
+}
+
+function signatureDefect(
+  signedBytes: Uint8Array,
+  signature: Uint8Array,
+  issuerKey: Uint8Array,
+): string | undefined {
   try {
     if (verifyP256(signedBytes, signature, issuerKey)) return undefined;
   } catch (error) {
