@@ -1,6 +1,8 @@
 import { clockVersions } from '../harness/target/clock.ts';
 import type { Target, TargetDescription } from '../harness/target/target.ts';
 
+type Parts = 'deployments' | 'playready' | 'clock' | 'services';
+
 /**
  * The description of a reference target as a target file holds it: whoever runs the command against
  * servers of this process writes it to one. TLS is left out, for its CA is a file of its own.
@@ -12,7 +14,7 @@ export function describeTarget({
   services,
   identities = {},
   permissions: { mayIssue, mayDecommission },
-}: Target): TargetDescription {
+}: Pick<Target, Parts | 'identities' | 'permissions'>): TargetDescription {
   const users = Object.entries(identities).map(([role, { privateKeyFile, ...user }]) => [
     role,
     { ...user, ...(privateKeyFile !== undefined && { privateKey: privateKeyFile }) },
@@ -38,7 +40,7 @@ export function describeTarget({
 }
 
 /** All URLs of a target by server state; those that are no RMS server's with the part they stand in. */
-export function deploymentsOfTarget(target: Target): Readonly<Record<string, string>> {
+export function deploymentsOfTarget(target: Pick<Target, Parts>): Readonly<Record<string, string>> {
   const { deployments, playready, clock, services = [] } = target;
   const clocks = clockVersions.flatMap(version => {
     const { link, service } = clock?.services[version] ?? {};

@@ -35,7 +35,11 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'npx assay playready header header.bin --test-key-seed',
     'npx assay playready header pssh.bin --key-file content-key.txt --strict --json',
   ],
-  serve: ['npx assay serve', 'npx assay serve --https --mode mode2 --json'],
+  serve: [
+    'npx assay serve',
+    'npx assay serve --https --mode mode2 --json',
+    'npx assay serve --write-target reference.yaml',
+  ],
   setup: ['npx assay setup'],
   complete: ['npx assay complete bash'],
 };

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { profileNames, type ProfileName } from '../harness/target/profile.ts';
 import { cryptographicModes, type CryptographicMode } from '../harness/xrml/mode.ts';
@@ -7,8 +8,15 @@ import type { Deployment } from '../reference/rms/exchange.ts';
 import { behaviourOfProfile } from '../reference/rms/profile.ts';
 import { startReferenceServer, type ReferenceServer } from '../reference/rms/server.ts';
 import { createServerState } from '../reference/rms/state.ts';
+import { stringify } from 'yaml';
+import { deploymentNames } from '../harness/rms/state.ts';
+import { describeTarget } from './describe-target.ts';
 import { explainListening, interrupted, portNumber } from './listening.ts';
+import { startClockReference } from './reference-clock.ts';
+import { referenceName } from './reference-name.ts';
+import { startPlayReadyReference } from './reference-playready.ts';
 import { referenceState } from './reference-target.ts';
+import { describeAnnouncement, writeAuthority, type Announcement } from './serve-announcement.ts';
 
 interface ServeOptions {
   port: number;
@@ -16,18 +24,19 @@ interface ServeOptions {
   httpsPort: number;
   mode: CryptographicMode;
   profile: ProfileName;
+  writeTarget?: string;
   json?: true;
 }
 
 /**
- * `assay serve`: runs the reference RMS server on loopback in all its states until SIGINT or SIGTERM.
- * Prints name and base URL of every deployment, and with `--https` the file with the certificate to
- * trust; with `--json` the same as one line of JSON.
+ * `assay serve`: runs the reference servers on loopback in all their states until SIGINT or SIGTERM.
+ * Prints name and URL of every deployment, and with `--https` the file with the certificate to trust;
+ * with `--json` the same as one line of JSON.
  */
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('run the reference RMS server on 127.0.0.1 until interrupted')
-    .option('--port <number>', 'port for HTTP; 0 takes a free one', portNumber, 0)
+    .description('run the reference servers on 127.0.0.1 until interrupted')
+    .option('--port <number>', 'port of the RMS server for HTTP; 0 takes a free one', portNumber, 0)
     .option('--https', 'listen with TLS as well')
     .option('--https-port <number>', 'port for HTTPS; 0 takes a free one', portNumber, 0)
     .addOption(
@@ -40,21 +49,74 @@ export function serveCommand(): Command {
         .choices(profileNames)
         .default('specification'),
     )
-    .option('--json', 'print the base URLs as JSON')
+    .option('--write-target <file>', 'write a target file that names these servers')
+    .option('--json', 'print the URLs as JSON')
     .action(async (options: ServeOptions) => {
-      const server = await start(options);
-      // Whoever reads what is announced may end the server at once.
-      const interruption = interrupted();
-      const announcement = await announce(server);
-      process.stdout.write(
-        `${options.json === true ? JSON.stringify(announcement) : describe(announcement)}\n`,
-      );
-      await interruption;
-      await server.close();
+      const servers = await start(options);
+      try {
+        // Whoever reads what is announced may end the servers at once.
+        const interruption = interrupted();
+        const { announcement } = servers;
+        if (options.writeTarget !== undefined) writeTarget(options.writeTarget, announcement);
+        process.stdout.write(
+          `${options.json === true ? JSON.stringify(announcement) : describeAnnouncement(announcement)}\n`,
+        );
+        await interruption;
+      } finally {
+        await servers.close();
+      }
     });
 }
 
-async function start(options: ServeOptions): Promise<ReferenceServer> {
+/** The servers of this command, and what it tells of them. */
+interface Servers {
+  readonly announcement: Announcement;
+  readonly close: () => Promise<void>;
+}
+
+async function start(options: ServeOptions): Promise<Servers> {
+  const started: { readonly close: () => Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(started.map(server => server.close()));
+  };
+  const keep = <Server extends { readonly close: () => Promise<void> }>(server: Server): Server => {
+    started.push(server);
+    return server;
+  };
+  try {
+    const { urls: deployments, httpsUrls: https, certificate } = keep(await startRms(options));
+    const { playready } = keep(await startPlayReadyReference());
+    const { clock, services } = keep(await startClockReference());
+    const secure = https !== undefined &&
+      certificate !== undefined && { https, ca: await writeAuthority(certificate, https) };
+    return { announcement: { deployments, ...secure, playready, clock, services }, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function writeTarget(file: string, announcement: Announcement): void {
+  const { deployments, https, ca, ...parts } = announcement;
+  const secure = https?.['decommissioned'];
+  const own = Object.entries(deployments).filter(([name]) => isDeployment(name));
+  const target = describeTarget({
+    ...parts,
+    deployments: {
+      ...Object.fromEntries(own),
+      ...(secure !== undefined && { 'decommissioned-https': secure }),
+    },
+    permissions: { mayIssue: true, mayDecommission: true },
+  });
+  const tls = ca === undefined ? {} : { tls: { ca: resolve(ca) } };
+  writeFileSync(file, stringify({ name: referenceName, ...target, ...tls }));
+}
+
+function isDeployment(name: string): boolean {
+  return (deploymentNames as readonly string[]).includes(name);
+}
+
+async function startRms(options: ServeOptions): Promise<ReferenceServer> {
   const { mode, profile, port, httpsPort, https } = options;
   try {
     return await startReferenceServer({
@@ -75,32 +137,4 @@ function serversByMode(): readonly Deployment[] {
     name: mode,
     state: createServerState({ mode, decommissioned: false }),
   }));
-}
-
-/** What a user has to know about a server that is running; base URLs by deployment. */
-interface Announcement {
-  readonly deployments: Readonly<Record<string, string>>;
-  readonly https?: Readonly<Record<string, string>>;
-  /** The file with the certificate to trust. */
-  readonly ca?: string;
-}
-
-async function announce(server: ReferenceServer): Promise<Announcement> {
-  const { urls: deployments, httpsUrls: https, certificate } = server;
-  if (https === undefined || certificate === undefined) return { deployments };
-  // Named by its port, so that a second server leaves the first one's alone.
-  const { port } = new URL(Object.values(https)[0] ?? 'https://127.0.0.1');
-  const ca = `reports/reference-ca-${port}.pem`;
-  await mkdir('reports', { recursive: true });
-  await writeFile(ca, certificate);
-  return { deployments, https, ca };
-}
-
-function describe({ deployments, https = {}, ca }: Announcement): string {
-  const rows = [...Object.entries(deployments), ...Object.entries(https)];
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return [
-    ...rows.map(([name, url]) => `${name.padEnd(width)}  ${url}`),
-    ...(ca === undefined ? [] : [`CA file: ${ca}`]),
-  ].join('\n');
 }

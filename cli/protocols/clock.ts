@@ -1,4 +1,4 @@
-import { clockVersions, type ClockTarget } from '../../harness/target/clock.ts';
+import { clockVersions, type ClockService } from '../../harness/target/clock.ts';
 import type { SuitePlan } from '../../harness/runner/suite-plan.ts';
 import { completeLimits, type Target } from '../../harness/target/target.ts';
 import { openTransport } from '../../harness/transport/transport.ts';
@@ -52,17 +52,23 @@ function moveTo(origin: string, { clock, services = [], ...plan }: SuitePlan): S
     const { pathname, search } = new URL(url);
     return origin + pathname + search;
   };
-  const moved = Object.entries(clock?.services ?? {}).map(([version, each]) => [
-    version,
-    { service: move(each.service), ...(each.link !== undefined && { link: move(each.link) }) },
-  ]);
+  const moved = clockVersions.flatMap(version => {
+    const given = clock?.services[version];
+    if (given === undefined) return [];
+    return [[version, movedService(given, move)] as const];
+  });
   return {
     ...plan,
     ...(clock !== undefined && {
-      clock: { ...clock, services: Object.fromEntries(moved) as ClockTarget['services'] },
+      clock: { ...clock, services: Object.fromEntries(moved) },
     }),
     services: services.map(service => ({ ...service, url: move(service.url) })),
   };
+}
+
+function movedService(service: ClockService, move: (url: string) => string): ClockService {
+  const { link } = service;
+  return { service: move(service.service), ...(link !== undefined && { link: move(link) }) };
 }
 
 /** A redirect, a petition's answer, and a response to somebody else's challenge. */

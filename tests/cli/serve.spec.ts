@@ -1,10 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { Agent, request } from 'undici';
+import { deploymentNames } from '../../harness/rms/state.ts';
+import { clockVersions, type ClockTarget } from '../../harness/target/clock.ts';
+import { loadTarget } from '../../harness/target/load-target.ts';
+import { playReadyDeployments, type PlayReadyTarget } from '../../harness/target/playready.ts';
+import { resolveTarget } from '../../harness/target/resolve-target.ts';
 import {
   announced,
   exceptionOf,
@@ -49,22 +56,31 @@ const names = [
   'mode2',
 ];
 
+/** The other servers, as they are printed behind these. */
+const others = [
+  ...playReadyDeployments.map(name => `playready.${name}`),
+  ...clockVersions.flatMap(version => [`clock.${version}.link`, `clock.${version}.service`]),
+  'service provisioning',
+  'service device state',
+];
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   test(`serves until ${signal}, and then ends cleanly`, async () => {
     const serving = assay('serve');
-    const said = await read(serving.stdout, /mode2\/_wmcs\n/);
-    const rows = said
-      .trim()
-      .split('\n')
-      .map(line => line.split(/ {2,}/));
-    expect(rows.map(([name]) => name)).toEqual(names);
-    for (const [name = '', url = ''] of rows)
+    const said = await read(serving.stdout, /recordings: .*\n/);
+    const lines = said.trim().split('\n');
+    const recordings = /^recordings: (.*)$/.exec(lines.at(-1) ?? '')?.[1] ?? '';
+    const rows = lines.slice(0, -1).map(line => line.split(/ {2,}/));
+    expect(rows.map(([name]) => name)).toEqual([...names, ...others]);
+    for (const [name = '', url = ''] of rows.slice(0, names.length))
       expect(new URL(url).pathname, name).toBe(`/${name}/_wmcs`);
     const url = `${rows[1]?.[1] ?? ''}/decommission/decommission.asmx?wsdl`;
     expect((await fetch(url)).status).toBe(200);
+    expect(existsSync(recordings)).toBe(true);
     serving.kill(signal);
     expect(await exitOf(serving)).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
+    expect(existsSync(recordings)).toBe(false);
   });
 
 test('with --json it says the same for scripts', async () => {
@@ -72,9 +88,14 @@ test('with --json it says the same for scripts', async () => {
   const said = JSON.parse(await read(serving.stdout, /\n/)) as Record<
     'deployments' | 'https',
     Record<string, string>
-  > & { ca: string };
+  > & { ca: string; playready: PlayReadyTarget; clock: ClockTarget };
   serving.kill();
-  expect(Object.keys(said)).toEqual(['deployments', 'https', 'ca']);
+  expect(Object.keys(said)).toEqual([
+    ...['deployments', 'https', 'ca'],
+    ...['playready', 'clock', 'services'],
+  ]);
+  expect(Object.keys(said.playready.deployments)).toEqual(playReadyDeployments);
+  expect(Object.keys(said.clock.services)).toEqual(clockVersions);
   for (const [scheme, urls] of [
     ['http:', said.deployments],
     ['https:', said.https],
@@ -116,6 +137,25 @@ for (const [args, maximum, onFaults] of [
     expect(announced(refused, serverNamespace)).toEqual(onFaults ? range : []);
     expect(await exitOf(serving)).toBe(0);
   });
+
+test('with --write-target it leaves a file that names all servers', async ({}, info) => {
+  const file = info.outputPath('reference.yaml');
+  const serving = assay('serve', '--https', '--json', '--write-target', file);
+  const said = JSON.parse(await read(serving.stdout, /\n/)) as {
+    deployments: Record<string, string>;
+    playready: PlayReadyTarget;
+    ca: string;
+  };
+  const target = resolveTarget(loadTarget(file), dirname(file));
+  serving.kill();
+  expect(target.playready).toEqual(said.playready);
+  expect(Object.keys(target.clock?.services ?? {})).toEqual(clockVersions);
+  expect(target.services?.map(({ name }) => name)).toEqual(['provisioning', 'device state']);
+  expect(Object.keys(target.deployments).toSorted()).toEqual([...deploymentNames].toSorted());
+  expect(target.deployments['normal']).toBe(said.deployments['normal']);
+  expect(target.tls.ca).toBe(await readFile(said.ca, 'utf8'));
+  expect(await exitOf(serving)).toBe(0);
+});
 
 test('with --https it says which certificate to trust', async () => {
   const serving = assay('serve', '--https', '--mode', 'mode2');
