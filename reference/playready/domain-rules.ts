@@ -1,3 +1,4 @@
+import type { PlayReadyDeployment } from '../../harness/target/playready.ts';
 import { encodeBase64 } from '../../harness/xrml/base64.ts';
 import type { ServerState } from './state.ts';
 import { writeTestPayload } from './test-payload.ts';
@@ -5,6 +6,8 @@ import { writeResponse } from './write-response.ts';
 
 /** JoinDomain and LeaveDomain (PlayReady-facts 1.7). */
 export interface DomainRules {
+  /** Whether the domain has its maximum of devices. */
+  readonly domainIsFull: (deployment: PlayReadyDeployment) => boolean;
   readonly knowsAccount: (state: ServerState, accountId: string) => boolean;
   /** The certificate chain that a new member gets. */
   readonly domainChain: (state: ServerState) => Uint8Array;
@@ -13,6 +16,7 @@ export interface DomainRules {
 }
 
 export const conformingDomain: DomainRules = {
+  domainIsFull: deployment => deployment === 'device-limit',
   knowsAccount: (state, accountId) => state.accountId === accountId,
   domainChain: ({ hierarchy }) => hierarchy.domain.bytes,
   writeJoinResponse: chain =>

@@ -1,6 +1,6 @@
 import { protocols } from '../../harness/playready/namespaces.ts';
-import { descendants } from '../../harness/xml/element.ts';
-import { decodeBase64, encodeBase64 } from '../../harness/xrml/base64.ts';
+import { child, descendants } from '../../harness/xml/element.ts';
+import { encodeBase64 } from '../../harness/xrml/base64.ts';
 import type { Operation } from './operation.ts';
 import { Refused } from './refusal.ts';
 
@@ -15,10 +15,12 @@ export const getMeteringCertificate: Operation = ({
   const request = descendants(element).find(
     ({ name, namespace }) => name === 'MeterCert' && namespace === protocols,
   );
-  const text = request?.children.find(({ name }) => name === 'MID')?.text;
-  const meteringId = text === undefined ? undefined : decodeBase64(text);
-  if (meteringId?.length !== 16)
-    throw new Refused('invalidMessage', 'The MID is not base64 of 16 bytes.');
+  const meteringId = behaviour.requestedMeteringId(request, state);
+  if (meteringId === undefined)
+    throw new Refused('invalidMessage', 'There is no MID that is base64 of 16 bytes.');
+  const version = request && child(request, 'Version', protocols)?.text.trim();
+  if (request !== undefined && !behaviour.supportsMeteringVersion(version))
+    throw new Refused('protocolVersion', 'The protocol version is not supported.');
   if (!behaviour.knowsMeteringId(state, encodeBase64(meteringId), deployment.name))
     throw new Refused('unknownMeteringId', 'The metering id is unknown.');
   return behaviour.writeMeteringCertificate(

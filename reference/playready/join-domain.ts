@@ -6,7 +6,7 @@ import { readTestPayload } from './test-payload.ts';
 export const joinDomain: Operation = call => {
   const { behaviour, state, deployment } = call;
   const { text, client } = readTestPayload(call);
-  if (deployment.name === 'device-limit')
+  if (behaviour.domainIsFull(deployment.name))
     throw new Refused('deviceLimit', 'The domain has its maximum of devices.');
   if (!behaviour.knowsAccount(state, text('AccountID')))
     throw new Refused('unknownAccountId', 'The account is unknown.');

@@ -4,7 +4,9 @@ import { objectOfHeader, writeHeader } from '../../harness/playready/header/writ
 import { guidOfKid } from '../../harness/playready/kid.ts';
 import { deriveContentKey } from '../../harness/playready/key-seed.ts';
 import { packaging, protocols } from '../../harness/playready/namespaces.ts';
+import { playReadySystemId } from '../../harness/playready/requests/acquire-packaging-data.ts';
 import type { PlayReadyDeployment } from '../../harness/target/playready.ts';
+import { descendants, type XmlElement } from '../../harness/xml/element.ts';
 import { encodeBase64 } from '../../harness/xrml/base64.ts';
 import type { ServerState } from './state.ts';
 
@@ -19,6 +21,10 @@ export interface PackagedKey {
 export interface PackagingRules {
   /** Whether a server in this state has the operation at all (PlayReady-facts 1.1). */
   readonly offersPackaging: (deployment: PlayReadyDeployment) => boolean;
+  /** Whether the service packages for one of these ProtectionSystemIds. */
+  readonly servesSystem: (ids: readonly string[]) => boolean;
+  /** The programs that a request names, in order. @param element - the operation's */
+  readonly programsOf: (element: XmlElement) => readonly string[];
   readonly keyOfProgram: (state: ServerState, program: string) => PackagedKey;
   /** The PlayReady Object for content that is encrypted so. */
   readonly protectionObject: (key: PackagedKey) => Uint8Array;
@@ -30,6 +36,8 @@ export interface PackagingRules {
 
 export const conformingPackaging: PackagingRules = {
   offersPackaging: deployment => deployment !== 'packaging-absent',
+  servesSystem: ids => ids.some(id => id.toLowerCase() === playReadySystemId.toLowerCase()),
+  programsOf: element => textsOf(element, 'ProgramIdentifier'),
   keyOfProgram: ({ keySeed }, program) => {
     const kid = createHash('sha256').update(program, 'utf8').digest().subarray(0, 16);
     return { kid, key: deriveContentKey(keySeed, kid) };
@@ -51,3 +59,10 @@ export const conformingPackaging: PackagingRules = {
     entries.map(entry => `<StreamInformation>${entry}</StreamInformation>`).join('') +
     '</AcquirePackagingDataResult></AcquirePackagingDataResponse>',
 };
+
+/** The texts of all elements of a request with this name, trimmed. */
+export function textsOf(element: XmlElement, name: string): readonly string[] {
+  return descendants(element)
+    .filter(each => each.name === name && each.namespace === packaging)
+    .map(({ text }) => text.trim());
+}

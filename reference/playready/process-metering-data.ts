@@ -7,7 +7,7 @@ import { readTestPayload } from './test-payload.ts';
 export const processMeteringData: Operation = call => {
   const { behaviour, state, deployment } = call;
   const payload = readTestPayload(call);
-  if (!behaviour.knowsMeteringId(state, payload.text('MeteringID'), deployment.name))
+  if (!behaviour.takesReportsFor(state, payload.text('MeteringID'), deployment.name))
     throw new Refused('unknownMeteringId', 'The metering id is unknown.');
   return behaviour.writeMeteringDataResponse(escapeText(payload.text('TransactionID')));
 };
