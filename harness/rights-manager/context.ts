@@ -2,15 +2,16 @@ import type { Exchange } from '../report/exchange.ts';
 import type { Recorder } from '../report/recorder.ts';
 import type { Recording } from '../recordings/recording.ts';
 import type { Reply } from '../soap/reply.ts';
+import { allows } from '../target/permissions.ts';
 import type { PlayReadyDeployment } from '../target/playready.ts';
 import { Blocked, Inapplicable } from '../verdict/blocked.ts';
 import type { Trial } from '../verdict/decide.ts';
 import { violate } from '../verdict/violation.ts';
 import { drivers } from './drivers/drivers.ts';
-import { operationNames, type OperationName } from './operations.ts';
-import { provocationsOf, type ProvokedFault } from './provoked-faults.ts';
+import { operationNames, operations, type OperationName } from './operations.ts';
+import { challengeOfNobody, provocationsOf, type ProvokedFault } from './provoked-faults.ts';
 import type { PlayReadyRequest } from './request.ts';
-import { offers, type Answer, type PlayReadySession } from './session.ts';
+import { messageOf, offers, type Answer, type PlayReadySession } from './session.ts';
 
 /** What came back from an operation. */
 export interface Answered {
@@ -123,7 +124,19 @@ export function tryCheck(
         if (answer.reply.fault !== undefined)
           faults.push({ ...answer, operation: name, what: `${name} with ${what}`, isOfService });
       }
-    return faults;
+    const stranger = part === undefined ? await ofStranger() : undefined;
+    return stranger === undefined ? faults : [...faults, stranger];
+  };
+  /** Where no message of a client is there, one of no client shows how AcquireLicense refuses. */
+  const ofStranger = async (): Promise<ProvokedFault | undefined> => {
+    const name = 'AcquireLicense';
+    if (offers(session, name) || !allows(state.permissions, operations[name].effect))
+      return undefined;
+    if (state.deployments.normal === undefined) return undefined;
+    const { what, request, isOfService } = challengeOfNobody();
+    const answer = await session.ask(recorder, name, request);
+    if (answer.reply.fault === undefined) return undefined;
+    return { ...answer, operation: name, what: `${name} with ${what}`, isOfService };
   };
   return {
     admit() {
@@ -146,7 +159,7 @@ export function tryCheck(
       programs: kit.programs,
       recordings: kit.recordings,
       recording: kit.recording,
-      message: (name, request = {}) => drivers[name].message(kit, request).body,
+      message: (name, request = {}) => messageOf(kit, name, request).body,
       offers: name => offers(session, name),
       offersDeployment: name => state.deployments[name] !== undefined,
       answer: (name, request) => session.answer(recorder, name, request),

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { writeTestChallenge } from '../playready/challenge/test-challenge.ts';
+import { writeHeader } from '../playready/header/write-header.ts';
 import { playReadyDeployments, type PlayReadyDeployment } from '../target/playready.ts';
 import { destroyContent } from './destroy-content.ts';
 import { cutInHalf, emptyBody, renameOperation } from './edits.ts';
@@ -51,6 +54,23 @@ export function provocationsOf(
         isOfService: true,
       })),
   ];
+}
+
+/**
+ * A challenge that is right in its structure and from no client: what it encrypts is random. Whether
+ * the service itself refuses it, or whoever lets clients in, is not to be told.
+ */
+export function challengeOfNobody(): Provocation {
+  const kid = randomBytes(16);
+  const header = writeHeader({ version: '4.0.0.0', keys: [{ kid, algorithm: 'AESCTR' }] });
+  return {
+    what: 'a challenge of no client',
+    request: {
+      fixture: 'challenge-of-nobody',
+      message: Buffer.from(writeTestChallenge({ header })),
+    },
+    isOfService: false,
+  };
 }
 
 const refuses = (name: OperationName, state: PlayReadyDeployment): boolean =>

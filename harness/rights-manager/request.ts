@@ -17,6 +17,8 @@ export interface PlayReadyRequest {
   readonly meteringId?: string;
   /** Of a built request: the ProgramIdentifier; the target's first one unless given. */
   readonly program?: string;
+  /** A whole message of the harness's own, in place of the accepted one. */
+  readonly message?: Uint8Array;
   /** A last change to the message. */
   readonly edit?: (message: Uint8Array) => Uint8Array;
   /** `quoted` unless given. */

@@ -10,7 +10,14 @@ import { decodeBase64 } from '../xrml/base64.ts';
 import { drivers } from './drivers/drivers.ts';
 import { makeKit, type Kit } from './kit.ts';
 import { operations, type OperationName } from './operations.ts';
-import { deploymentOf, toWire, twinOf, type PlayReadyRequest } from './request.ts';
+import {
+  deploymentOf,
+  documentedContentType,
+  toWire,
+  twinOf,
+  type Message,
+  type PlayReadyRequest,
+} from './request.ts';
 import { requirePermission } from './require-permission.ts';
 import type { PlayReadyState } from './state.ts';
 
@@ -68,7 +75,7 @@ export function openSession(state: PlayReadyState, redactor: Redactor): PlayRead
     const { effect } = operations[name];
     // Every request of a suite passes here, those by which others are prepared included.
     requirePermission(state.permissions, name, effect);
-    const message = drivers[name].message(kit, request);
+    const message = messageOf(kit, name, request);
     const { fixture = 'minimal' } = request;
     const label = { operation: name, fixture, deployment, effect, soap: 'soap11' } as const;
     const exchange = await recorder.send(toWire(name, url, message, request), label);
@@ -91,7 +98,7 @@ export function openSession(state: PlayReadyState, redactor: Redactor): PlayRead
     drivers[name].doubt(reply, {
       kit,
       request,
-      message: drivers[name].message(kit, request).body,
+      message: messageOf(kit, name, request).body,
       also: other => answer(recorder, name, other),
     });
   const accepted: PlayReadySession['accepted'] = async (recorder, name, request = {}) => {
@@ -133,10 +140,17 @@ function hideKeys({ content }: Reply, redactor: Redactor): void {
     redactor.hide(decodeBase64(text) ?? Buffer.from(text));
 }
 
+/** The message of a request before anything is changed in it. @throws Blocked when the target lacks one */
+export function messageOf(kit: Kit, name: OperationName, request: PlayReadyRequest): Message {
+  const { message } = request;
+  if (message !== undefined) return { body: message, contentType: documentedContentType };
+  return drivers[name].message(kit, request);
+}
+
 function keyOf(what: string, name: OperationName, request: PlayReadyRequest): string {
-  const { edit, ...rest } = request;
-  if (edit !== undefined && request.fixture === undefined)
-    throw new Error('A request with an edit that is kept needs a fixture name of its own.');
+  const { edit, message, ...rest } = request;
+  if ((edit ?? message) !== undefined && request.fixture === undefined)
+    throw new Error('A changed request that is kept needs a fixture name of its own.');
   return `${what} ${name} ${JSON.stringify(rest, Object.keys(rest).sort())}`;
 }
 
