@@ -1,5 +1,6 @@
 import { readFileSync, statSync, type Stats } from 'node:fs';
 import { Argument, Command } from 'commander';
+import { printable } from '../harness/discovery/printable.ts';
 import { PlayReadyError } from '../harness/playready/error.ts';
 import { readHeaderSource } from '../harness/playready/header/header-source.ts';
 import { maxObjectBytes } from '../harness/playready/object.ts';
@@ -42,7 +43,7 @@ function describe(input: string, options: KeyOptions): Described {
   try {
     return describeSource(readHeaderSource(bytesOf(input)), keyOf);
   } catch (error) {
-    throw error instanceof PlayReadyError ? new UserError(error.message) : error;
+    throw error instanceof PlayReadyError ? new UserError(printable(error.message, 400)) : error;
   }
 }
 

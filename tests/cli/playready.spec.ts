@@ -101,6 +101,13 @@ test('nothing that a terminal would obey is printed', async ({ cli }) => {
   expect(stdout).toContain(String.raw`LA_URL http://a.example/\u{202e}`);
 });
 
+test('nor in the sentence about what is none', async ({ cli }) => {
+  const file = cli.file('version.xml', '<WRMHEADER version="\u202e"></WRMHEADER>');
+  const { code, stderr } = await cli.assay('playready', 'header', file);
+  expect(code).toBe(3);
+  expect(stderr).toContain(String.raw`found "\u{202e}"`);
+});
+
 for (const [what, input, says] of [
   ['something that is neither a file nor base64', 'no-such.file', 'found "no-such.file"'],
   [

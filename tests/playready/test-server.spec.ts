@@ -245,7 +245,7 @@ for (const [query, says] of [
   ['cfg=sl:3000', 'a group in parentheses for each license'],
   ['cfg=(sl:3000', '"," or ")" at character 9 of the cfg; found its end'],
   ['cfg=(sl:3000))', '"," or the end'],
-  ['cfg=(sl)', 'Expected name:value; found "sl" alone'],
+  ['cfg=(sl)', 'Expected name:value; found a value alone'],
   ['cfg=(sl:3000, persist:true)', 'no blank'],
   ['cfg=(sl:3000,%20persist:true)', 'no blank'],
   ['cfg=(sl:3000,sl:150)', 'sl once for a license'],
@@ -325,3 +325,28 @@ for (const [what, write, says] of [
     expect(write).toThrow(PlayReadyError);
     expect(write).toThrow(says);
   });
+
+test('no message quotes a key', () => {
+  const key = 'c2VjcmV0IGNvbnRlbnQga2V5';
+  for (const query of [
+    `cfg=(contentkey:${key}A)`,
+    `cfg=(contentkey:${key}%21)`,
+    `cfg=(${key})`,
+    `cfg=${key}`,
+    `cfg=(keyseed:${key})`,
+    `ContentKey=${key}!`,
+    `cfg64=${key}!`,
+    `cfg64=${Buffer.from(`['${key}']`).toString('base64')}`,
+    `cfg64=${Buffer.from(`[{'contentkey':'${key}A'}]`).toString('base64')}`,
+    `cfg64=${Buffer.from(`[{'contentkey':${key}}]`).toString('base64')}`,
+  ]) {
+    let message = '';
+    try {
+      readTestServerQuery(`/r.asmx?${query}`);
+    } catch (error) {
+      message = error instanceof Error ? error.message : '';
+    }
+    expect.soft(message, query).toMatch(/^(?:\w+: )?Expected /);
+    expect.soft(message, query).not.toContain(key.slice(0, 8));
+  }
+});

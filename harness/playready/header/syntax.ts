@@ -8,7 +8,8 @@ export const recommendedBytes = 1024;
 
 const markup =
   /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|<\/[^>]*>|<(?:[^>"']|"[^"]*"|'[^']*')*>/g;
-const attributes = /\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')/g;
+// Begun only where a run of blanks begins: a long run would be tried from each of its characters.
+const attributes = /(?<!\s)\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')/g;
 
 /**
  * Holds the text of a header to the rules that a parsed tree no longer shows (PlayReady-facts 5.4).
@@ -21,9 +22,13 @@ const attributes = /\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')/g;
  */
 export function syntaxComplaints(text: string, root: XmlElement): readonly HeaderComplaint[] {
   const found: HeaderComplaint[] = [];
-  const mended = text.replace(markup, (tag: string, at: number) =>
-    mend(tag, complaint => found.push({ ...complaint, where: `line ${lineAt(text, at)}` })),
-  );
+  let line = 1;
+  let counted = 0;
+  const mended = text.replace(markup, (tag: string, at: number) => {
+    line += lineAt(text.slice(counted, at)) - 1;
+    counted = at;
+    return mend(tag, complaint => found.push({ ...complaint, where: `line ${line}` }));
+  });
   const canonical = canonicalOf(text, root);
   if (mended !== canonical) found.push(difference(mended, canonical));
   return [...found, ...customAttributes(text)];
@@ -118,7 +123,7 @@ function difference(mended: string, canonical: string): HeaderComplaint {
   const quote = (text: string) => JSON.stringify(text.slice(Math.max(0, at - 12), at + 28));
   return complain(
     'canonical',
-    `line ${lineAt(mended, at)}`,
+    `line ${lineAt(mended.slice(0, at))}`,
     `Expected canonical XML, which has ${quote(canonical)} there; found ${quote(mended)}.`,
   );
 }
@@ -131,13 +136,14 @@ function customAttributes(text: string): readonly HeaderComplaint[] {
   return [
     complain(
       'custom-attributes-size',
-      `line ${lineAt(text, start)}`,
+      `line ${lineAt(text.slice(0, start))}`,
       `Expected CUSTOMATTRIBUTES of at most ${recommendedBytes} bytes, as is recommended; found ${bytes}.`,
       'SHOULD',
     ),
   ];
 }
 
-function lineAt(text: string, at: number): number {
-  return text.slice(0, at).split('\n').length;
+/** The line that follows this much text. */
+function lineAt(text: string): number {
+  return text.split('\n').length;
 }

@@ -44,7 +44,10 @@ export function oneOf<const Value extends string | number>(
   };
 }
 
-/** Base64 of at least so many bytes. The documents' own example has unused bits that are not zero. */
+/**
+ * Base64 of at least so many bytes. The documents' own example has unused bits that are not zero. Some of
+ * it is keys, so no message quotes any.
+ */
 export function bytes(least: number): Codec<Uint8Array> {
   return {
     read: value => {
@@ -53,7 +56,7 @@ export function bytes(least: number): Codec<Uint8Array> {
       const unpadded = text.replace(/=+$/, '');
       const isBase64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(text);
       if (!isBase64 || decoded.length !== Math.floor((unpadded.length * 3) / 4))
-        throw expected('base64', text);
+        throw new PlayReadyError(`Expected base64; the ${text.length} characters are none.`);
       if (decoded.length < least)
         throw new PlayReadyError(
           `Expected base64 of at least ${least} bytes; found ${decoded.length}.`,

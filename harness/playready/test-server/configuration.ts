@@ -98,9 +98,7 @@ export function readConfigurations(text: string): readonly LicenseConfiguration[
     configurationOf(
       items.map(({ name, value }): Given => {
         if (name === undefined)
-          throw new PlayReadyError(
-            `Expected name:value; found "${writeValue(value).slice(0, 60)}" alone.`,
-          );
+          throw new PlayReadyError('Expected name:value; found a value alone.');
         return [name, value];
       }),
     ),

@@ -31,7 +31,7 @@ export function parseGroups(text: string): readonly (readonly Item[])[] {
   );
   if (groups.length === 0 || groups.length < items.length)
     throw new PlayReadyError(
-      `Expected (name:value,...), a group in parentheses for each license; found "${text.slice(0, 60)}".`,
+      `Expected (name:value,...), a group in parentheses for each license; found something else.`,
     );
   return groups;
 }
@@ -97,7 +97,7 @@ function readText(cursor: Cursor): string {
   const strange = /[^\w+/=.-]/.exec(text)?.[0];
   if (strange !== undefined)
     throw new PlayReadyError(
-      `Expected no ${strange === ' ' ? 'blank' : JSON.stringify(strange)} in a cfg; found "${text.slice(0, 60)}".`,
+      `Expected no ${strange === ' ' ? 'blank' : JSON.stringify(strange)} in a cfg; found one after character ${cursor.at}.`,
     );
   cursor.at += text.length;
   return text;

@@ -58,7 +58,7 @@ export function writeBase64Json(configurations: readonly LicenseConfiguration[])
  */
 export function readBase64Json(text: string): readonly LicenseConfiguration[] {
   if (text === '' || !/^[A-Za-z\d+/]+={0,2}$/.test(text))
-    throw new PlayReadyError(`Expected base64 after cfg64=; found "${text.slice(0, 60)}".`);
+    throw new PlayReadyError('Expected base64 after cfg64=; found none.');
   return readJson(Buffer.from(text, 'base64').toString('utf8'));
 }
 
@@ -125,7 +125,7 @@ function tokensOf(text: string): Token[] {
     const match = token.exec(text);
     if (match === null)
       throw new PlayReadyError(
-        `Expected JSON such as [{'sl':'3000'}]; found ${JSON.stringify(text.slice(at, at + 20))} at character ${at + 1}.`,
+        `Expected JSON such as [{'sl':'3000'}]; found ${JSON.stringify(text.charAt(at))} at character ${at + 1}.`,
       );
     const [, mark, single, double, bare] = match;
     const word = single ?? double ?? bare;
@@ -135,8 +135,6 @@ function tokensOf(text: string): Token[] {
 }
 
 function unexpected(what: string, { mark, word }: Token = {}): PlayReadyError {
-  const found = mark ?? word;
-  return new PlayReadyError(
-    `Expected ${what} in the JSON; found ${found === undefined ? 'its end' : JSON.stringify(found.slice(0, 60))}.`,
-  );
+  const found = mark === undefined ? (word === undefined ? 'its end' : 'a text') : `"${mark}"`;
+  return new PlayReadyError(`Expected ${what} in the JSON; found ${found}.`);
 }

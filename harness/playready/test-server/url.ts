@@ -67,9 +67,7 @@ export function readTestServerQuery(url: string): readonly LicenseConfiguration[
 
 function withQuery(endpoint: string, added: string): string {
   if (!/^https?:$/.test(protocolOf(endpoint)))
-    throw new PlayReadyError(
-      `Expected the URL of a license server; found "${endpoint.slice(0, 60)}".`,
-    );
+    throw new PlayReadyError('Expected the URL of a license server, http or https; found another.');
   if (partsOf(endpoint).some(([name]) => name.startsWith('cfg') || isLegacyName(name)))
     throw new PlayReadyError(
       'Expected an endpoint that configures no licenses itself; its query does.',
@@ -105,8 +103,6 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new PlayReadyError(
-      `Expected percent-encoded UTF-8 in the query; found "${text.slice(0, 60)}".`,
-    );
+    throw new PlayReadyError('Expected percent-encoded UTF-8 in the query; found something else.');
   }
 }
