@@ -11,8 +11,8 @@ import { requireVersion } from './require-version.ts';
 export const acquireLicense: Operation = call => {
   const { behaviour, state } = call;
   const challenge = call.challenge();
-  const { payload, header, nonce } = challenge;
-  if (payload.name !== 'LA' || header === undefined)
+  const { header, nonce } = challenge;
+  if (!behaviour.hasHeader(challenge))
     throw new Refused('invalidMessage', 'The message holds no header that can be read.');
   requireVersion(challenge.version, behaviour);
   const configuration = behaviour.configure(call, challenge);
@@ -29,7 +29,7 @@ export const acquireLicense: Operation = call => {
   const signed = behaviour.writeLicenseParts(
     {
       version: '1',
-      licenses: header.licenseRequested === 'false' ? [] : behaviour.licensesFor(kids),
+      licenses: header?.licenseRequested === 'false' ? [] : behaviour.licensesFor(kids),
       transactionId: transactionId === undefined ? undefined : escapeText(transactionId),
       nonce: returned === undefined ? undefined : escapeText(returned),
       responseId: isSigned ? encodeBase64(behaviour.newResponseId()) : undefined,
