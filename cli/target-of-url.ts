@@ -23,13 +23,14 @@ export function targetOfUrl(
   }
 }
 
-function protocolOfUrl(url: string): ProtocolChoice {
+/** What a URL is of, by its form. */
+export function protocolOfUrl(url: string): ProtocolChoice {
   if (/\/rightsmanager\.asmx(?:[/?]|$)/i.test(url)) return 'playready';
   return /\/securetime\/?(?:\?|$)|[?&]petition(?:[=&]|$)/i.test(url) ? 'clock' : 'rms';
 }
 
 /** By the paths of the published table (7.1); V3 and V2 have the same. */
-function clockVersionOf(url: string): 'v1' | 'v3' | 'v4' {
+export function clockVersionOf(url: string): 'v1' | 'v3' | 'v4' {
   if (/\/securetime\/?(?:\?|$)/i.test(url)) return 'v4';
   return /\/vista_rtm\//i.test(url) ? 'v3' : 'v1';
 }

@@ -1,3 +1,4 @@
+import type { ProtocolChoice } from '../target-of-url.ts';
 import type { ProfileChoice } from '../../harness/target/profile.ts';
 
 /** The ways of authentication that a new target file can begin with. */
@@ -14,7 +15,9 @@ export type AuthenticationType = (typeof authenticationTypes)[number];
 /** What a new target file is written from. */
 export interface Answers {
   readonly name: string;
-  /** The state of the server at `url`. */
+  /** What is at `url`. */
+  readonly protocol: ProtocolChoice;
+  /** The state of the RMS server at `url`. */
   readonly state: 'normal' | 'decommissioned';
   readonly url: string;
   readonly authentication: AuthenticationType;
@@ -31,6 +34,7 @@ export interface Answers {
 /** What is taken where nobody says otherwise. */
 export const defaultAnswers: Answers = {
   name: '',
+  protocol: 'rms',
   state: 'normal',
   url: 'https://rms.example.com/_wmcs',
   authentication: 'none',

@@ -6,6 +6,8 @@ import { readBaseUrl } from '../../harness/target/base-url.ts';
 import { completeLimits } from '../../harness/target/target.ts';
 import { UserError } from '../../harness/user-error.ts';
 import { exitCode } from '../../harness/verdict/exit-code.ts';
+import { protocolOfUrl } from '../target-of-url.ts';
+import { lookAtEndpoint } from './look-at-endpoint.ts';
 import { defaultAnswers, type Answers, type AuthenticationType } from './answers.ts';
 
 /**
@@ -15,6 +17,8 @@ import { defaultAnswers, type Answers, type AuthenticationType } from './answers
  * @throws UserError when no connection can be made, or nothing that is known answers
  */
 export async function discoverAnswers(url: string, ca?: string): Promise<Answers> {
+  const protocol = protocolOfUrl(url);
+  if (protocol !== 'rms') return lookAtEndpoint(url, protocol, ca);
   const base = readBaseUrl(baseUrlOf(url), 'The address');
   const found = await discover(
     { tls: ca === undefined ? {} : { ca }, limits: completeLimits() },

@@ -1,3 +1,4 @@
+import { clockVersionOf, type ProtocolChoice } from '../target-of-url.ts';
 import type { Answers, AuthenticationType } from './answers.ts';
 
 /** The lines under `authentication:`; secrets are named, never asked for. */
@@ -16,14 +17,49 @@ export function variablesOf({ authentication, user }: Answers): readonly string[
   return [...text.matchAll(/env: (\w+)/g)].map(([, name = '']) => name);
 }
 
+/** The lines that are a protocol's own. */
+const parts: Readonly<Record<ProtocolChoice, (answers: Answers) => readonly string[]>> = {
+  rms: ({ state, url, profile }) => [
+    '# One base URL per server state. A check that needs a state that is missing is blocked.',
+    'deployments:',
+    `  ${state}: ${quoted(url)}`,
+    `  # ${state === 'normal' ? 'decommissioned' : 'normal'}: https://a-copy-of-it.example.com/_wmcs`,
+    '',
+    '# What the server is held to where the specification leaves room.',
+    `profile: ${profile}`,
+    '',
+    '# Users that the server finds in its directory. Use accounts made for testing.',
+    '# identities:',
+    '#   licensee: { emailAddress: alice@example.com, sid: S-1-5-21-1-2-3-1104 }',
+    '#   second: { emailAddress: bob@example.com, sid: S-1-5-21-1-2-3-1105 }',
+    '#   stranger: { emailAddress: carol@example.com, sid: S-1-5-21-1-2-3-1106 }',
+  ],
+  playready: ({ url }) => [
+    'playready:',
+    '  # One URL per server state. A check that needs a state that is missing is blocked.',
+    '  deployments:',
+    `    normal: ${quoted(url)}`,
+    '    # domain-required: https://drm.example.com/domain/rightsmanager.asmx',
+    '  # The metering id that it has a certificate for, and programs that it packages.',
+    '  # meteringId: xw6TjIuUUmvdCcl00t4RBA==',
+    '  # programs: [film-1, film-2]',
+    '  # What a licensed client sent: npx assay record, npx assay import.',
+    '  # recordings: recordings',
+  ],
+  clock: ({ url }) => [
+    'clock:',
+    '  # link is the published address that redirects to the service.',
+    `  ${clockVersionOf(url)}: { service: ${quoted(url)} } # link: https://...`,
+  ],
+};
+
 /**
  * A target file with comments.
  *
  * @param schema - where the JSON schema is, for editors
  */
 export function renderTarget(answers: Answers, schema: string): string {
-  const { name, state, url, authentication, user, ca, profile, mayIssue, remarks } = answers;
-  const other = state === 'normal' ? 'decommissioned' : 'normal';
+  const { name, url, authentication, user, ca, mayIssue, remarks } = answers;
   return [
     `# yaml-language-server: $schema=${schema}`,
     '# A server under test. Every key is explained in docs/targets.md, and by your editor.',
@@ -31,25 +67,13 @@ export function renderTarget(answers: Answers, schema: string): string {
     '',
     `name: ${quoted(name === '' ? new URL(url).host : name)}`,
     '',
-    '# One base URL per server state. A check that needs a state that is missing is blocked.',
-    'deployments:',
-    `  ${state}: ${quoted(url)}`,
-    `  # ${other}: https://a-copy-of-it.example.com/_wmcs`,
-    '',
-    '# What the server is held to where the specification leaves room.',
-    `profile: ${profile}`,
+    ...parts[answers.protocol](answers),
     '',
     '# Secrets never stand here: { env: NAME } or { file: PATH } says where they are.',
     'authentication:',
     ...authentications[authentication](user).map(line => `  ${line}`),
     '',
     ...(ca === '' ? ['# tls:', '#   ca: ca.pem'] : ['tls:', `  ca: ${quoted(ca)}`]),
-    '',
-    '# Users that the server finds in its directory. Use accounts made for testing.',
-    '# identities:',
-    '#   licensee: { emailAddress: alice@example.com, sid: S-1-5-21-1-2-3-1104 }',
-    '#   second: { emailAddress: bob@example.com, sid: S-1-5-21-1-2-3-1105 }',
-    '#   stranger: { emailAddress: carol@example.com, sid: S-1-5-21-1-2-3-1106 }',
     '',
     '# How much the server is asked for, over all workers.',
     'limits:',

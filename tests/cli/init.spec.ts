@@ -4,6 +4,8 @@ import { expect } from '@playwright/test';
 import { defaultAnswers, authenticationTypes } from '../../cli/init/answers.ts';
 import { askAnswers } from '../../cli/init/ask.ts';
 import { renderTarget } from '../../cli/init/render.ts';
+import { startClockReference } from '../../cli/reference-clock.ts';
+import { startPlayReadyReference } from '../../cli/reference-playready.ts';
 import { loadTarget } from '../../harness/target/load-target.ts';
 import { resolveTarget } from '../../harness/target/resolve-target.ts';
 import { test } from './run-cli.ts';
@@ -59,6 +61,34 @@ test('with a URL it writes what the server shows, and a run takes the file', asy
       authentication: { type: 'none' },
       mayIssue: false,
     });
+  }
+});
+
+test('with the URL of a PlayReady server or a clock it writes their part', async ({ cli }) => {
+  const { playready, clock, close } = await startOthers();
+  try {
+    const out = join(cli.folder(), 'target.yaml');
+    const url = playready.deployments.normal ?? '';
+    const first = await cli.assay('init', url, '--out', out);
+    expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 0, stderr: '' });
+    const { deployments, playready: part, mayIssue } = loadTarget(out);
+    expect({ deployments, part, mayIssue }).toEqual({
+      deployments: undefined,
+      part: { deployments: { normal: url } },
+      mayIssue: false,
+    });
+    const service = clock.services.v1?.service ?? '';
+    expect((await cli.assay('init', service, '--out', out, '--force')).code).toBe(0);
+    expect(loadTarget(out)).toMatchObject({ clock: { v1: { service } } });
+    const dead = await cli.assay(
+      'init',
+      'http://127.0.0.1:9/rightsmanager.asmx',
+      ...['--out', `${out}.2`],
+    );
+    expect(dead.stderr).toMatch(/^assay: .*127\.0\.0\.1:9/);
+    expect(dead.code).toBe(4);
+  } finally {
+    await close();
   }
 });
 
@@ -163,3 +193,12 @@ for (const authentication of authenticationTypes)
       mayDecommission: false,
     });
   });
+
+async function startOthers() {
+  const { playready, close: closePlayReady } = await startPlayReadyReference();
+  const { clock, close: closeClock } = await startClockReference();
+  const close = async (): Promise<void> => {
+    await Promise.all([closePlayReady(), closeClock()]);
+  };
+  return { playready, clock, close };
+}
