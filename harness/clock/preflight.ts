@@ -4,11 +4,12 @@ import { recordExchanges } from '../report/recorder.ts';
 import type { SuitePlan } from '../runner/suite-plan.ts';
 import { clockVersions } from '../target/clock.ts';
 import { readOnly } from '../target/permissions.ts';
-import { accessOf } from '../transport/access.ts';
+import { accessOf, type Access } from '../transport/access.ts';
 import { secretsOf } from '../transport/secrets.ts';
 import { openTransport } from '../transport/transport.ts';
 import { unreached } from '../transport/unreached.ts';
 import type { WireFailure } from '../transport/wire.ts';
+import { readHeaders } from './service-headers.ts';
 import type { ClockState } from './state.ts';
 
 /** Longest wait for one answer before the run begins, in milliseconds. */
@@ -21,35 +22,41 @@ const defaultTolerance = 300;
  * Looks whether anything of the target can be reached: one GET per version of the service, of its link
  * where it has one, since a service takes a GET for a petition. Services of client owners are not
  * asked: nobody knows what they do with it.
+ *
+ * @throws UserError when a header's secret can't be had
  */
 export async function preflight(plan: SuitePlan): Promise<ClockState> {
   const { services = {}, toleranceSeconds = defaultTolerance } = plan.clock ?? {};
+  const access = withoutCredentials(plan);
+  const owners = plan.services ?? [];
+  for (const { name, headers } of owners) readHeaders(name, headers);
   const state: ClockState = {
-    ...accessOf(plan),
+    ...access,
     services,
     toleranceSeconds,
-    owners: plan.services ?? [],
+    owners,
     permissions: plan.permissions ?? readOnly,
     seed: plan.seed ?? randomInt(2 ** 31 - 1),
   };
   const addresses = clockVersions.flatMap(
     version => services[version]?.link ?? services[version]?.service ?? [],
   );
-  return { ...state, ...(await notReached(plan, addresses)) };
+  return { ...state, ...(await notReached(plan, access, addresses)) };
 }
 
 async function notReached(
-  plan: SuitePlan,
+  { gate, onSent }: SuitePlan,
+  access: Access,
   addresses: readonly string[],
 ): Promise<Pick<ClockState, 'unreachable' | 'unauthorized'>> {
-  const deadlineMs = Math.min(plan.limits.deadlineMs, preflightDeadline);
+  const deadlineMs = Math.min(access.limits.deadlineMs, preflightDeadline);
   const transport = openTransport({
-    ...accessOf(plan),
-    limits: { ...plan.limits, deadlineMs },
-    ...(plan.gate !== undefined && { gate: plan.gate }),
+    ...access,
+    limits: { ...access.limits, deadlineMs },
+    ...(gate !== undefined && { gate }),
   });
   try {
-    const recorder = recordExchanges(transport, plan.onSent);
+    const recorder = recordExchanges(transport, onSent);
     const sent = await Promise.all(
       addresses.map(url => recorder.send({ url, method: 'GET', headers: {} })),
     );
@@ -60,7 +67,7 @@ async function notReached(
     if (first === undefined || failures.length < addresses.length) return {};
     const refused = failures.find(({ code }) => code === 'unauthorized');
     // What a server said is quoted there, and it may have said what it was sent.
-    const redactor = createRedactor(secretsOf(plan));
+    const redactor = createRedactor(secretsOf(access));
     return {
       unreachable: redactor.text((refused ?? first).message),
       ...(refused !== undefined && { unauthorized: true }),
@@ -72,4 +79,9 @@ async function notReached(
 
 function isNoAnswer({ code }: WireFailure): boolean {
   return unreached.has(code) || code === 'unauthorized';
+}
+
+/** A target's credentials are for its license servers; links are other people's hosts, as a rule. */
+function withoutCredentials({ tls, limits, proxy }: Access): Access {
+  return accessOf({ tls, limits, ...(proxy !== undefined && { proxy }) });
 }

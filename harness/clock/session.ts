@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { RequestLabel } from '../report/exchange.ts';
 import type { Recorder } from '../report/recorder.ts';
+import type { Redactor } from '../report/redact.ts';
 import type { ClientOwnerService, ClockService, ClockVersion } from '../target/clock.ts';
 import type { WireFailure, WireRequest } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { isOfTarget, likeness } from './addresses.ts';
 import { writeChallenge } from './challenge.ts';
+import { readHeaders } from './service-headers.ts';
 import { effectOfService, requireServicePermission } from './service-permission.ts';
 import type { ClockState } from './state.ts';
 import { walk, type TimedExchange, type Walk } from './walk.ts';
@@ -50,7 +52,7 @@ export interface ClockSession {
 const absent: ReadonlySet<WireFailure['code']> = new Set(['unresolved', 'refused', 'unreachable']);
 
 /** Opens a session; sends nothing. */
-export function openSession(state: ClockState): ClockSession {
+export function openSession(state: ClockState, _variant: 'http', redactor: Redactor): ClockSession {
   const kept = new Map<string, Promise<unknown>>();
   const once = <Value>(key: string, compute: () => Promise<Value>): Promise<Value> => {
     const known = kept.get(key) ?? compute();
@@ -114,7 +116,10 @@ export function openSession(state: ClockState): ClockSession {
       const { body, timed } = await once(`owner ${name} ${url}`, async () => {
         const content = bodyFile === undefined ? undefined : await readBody(name, bodyFile);
         const sent = method === 'POST' ? (content ?? new Uint8Array()) : undefined;
-        const request = { url, method, headers, ...(sent !== undefined && { body: sent }) };
+        const own = readHeaders(name, headers, secret => {
+          redactor.hideText(secret);
+        });
+        const request = { url, method, headers: own, ...(sent !== undefined && { body: sent }) };
         const label = {
           operation: 'client-owner service',
           fixture: 'declared',

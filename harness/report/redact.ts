@@ -32,6 +32,8 @@ export interface Redactor {
    * on.
    */
   hide(secret: Uint8Array): void;
+  /** The same for a text, such as a token, which is found as it is, too. */
+  hideText(secret: string): void;
   /** The text without secrets. */
   text(value: string): string;
   /** A header's value, or `[redacted]`. */
@@ -58,16 +60,19 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
     const id = Buffer.from(secret).toString('hex');
     if (!hidden.has(id)) hidden.set(id, secretPattern(secret));
   };
-  // The longest first: another secret may be a part of it.
-  for (const secret of secrets.toSorted((left, right) => right.length - left.length)) {
-    if (secret.length < shortest) continue;
+  const hideText = (secret: string): void => {
+    if (secret.length < shortest) return;
     hidden.set(`text ${secret}`, secretTextPattern(secret));
     // Windows and NTLM spell in UTF-16.
     const wide = Buffer.from(secret, 'utf16le');
     for (const bytes of [Buffer.from(secret), wide, Buffer.from(wide).swap16()]) hide(bytes);
-  }
+  };
+  // The longest first: another secret may be a part of it.
+  for (const secret of secrets.toSorted((left, right) => right.length - left.length))
+    hideText(secret);
   return {
     hide,
+    hideText,
     text,
     header: (name, value) => (secretHeaders.has(name.toLowerCase()) ? redacted : text(value)),
   };

@@ -1,4 +1,5 @@
 import type { Effect } from './permissions.ts';
+import type { SecretSource } from './secret.ts';
 
 /** The secure-clock services of Microsoft for PlayReady clients (PlayReady-facts 7.1). */
 export const clockVersions = ['v1', 'v2', 'v3', 'v4'] as const;
@@ -46,7 +47,8 @@ export interface ClientOwnerService {
   readonly name: string;
   readonly url: string;
   readonly method: 'GET' | 'POST';
-  readonly headers: Readonly<Record<string, string>>;
+  /** Text, or for a secret where it is to be had. */
+  readonly headers: Readonly<Record<string, string | SecretSource>>;
   /** Absolute path of the file with the body. */
   readonly bodyFile?: string;
   /** What the exchange causes; a GET `reads` and a POST `issues` unless given. */

@@ -101,7 +101,9 @@ function inServices({ services = [] }: TargetDescription): readonly Complaint[] 
   const names = services.map(({ name }) => name);
   return services.flatMap(({ name, method = 'GET', headers = {}, body, expect }, index) => {
     const keys = ['services', String(index)];
-    const secret = Object.keys(headers).find(header => secretHeader.test(header));
+    const secret = Object.keys(headers).find(
+      header => typeof headers[header] === 'string' && secretHeader.test(header),
+    );
     const reason = whyUntelling(expect, undefined);
     return [
       ...(names.indexOf(name) < index
@@ -119,7 +121,7 @@ function inServices({ services = [] }: TargetDescription): readonly Complaint[] 
         ? [
             {
               keys: [...keys, 'headers', secret],
-              text: `the service "${name}" is sent ${secret}, a secret by its name; give it under authentication, as type: headers, with { env: NAME } or { file: PATH }.`,
+              text: `the header ${secret} of the service "${name}" holds a secret itself, by its name; move it to an environment variable or a file of its own, and write { env: NAME } or { file: PATH } in its place.`,
             },
           ]
         : []),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { UserError } from '../user-error.ts';
 import { clockVersions, type ClientOwnerService, type ClockTarget } from './clock.ts';
 import { readEndpointUrl } from './endpoint-url.ts';
+import { placeSecret } from './secret.ts';
 import type { ClockDescription, ServiceDescription } from './target.ts';
 
 /** Seconds by which clocks may differ, unless a target says otherwise. */
@@ -52,7 +53,12 @@ export function resolveService(
   return {
     ...others,
     method,
-    headers,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([header, value]) => [
+        header,
+        typeof value === 'string' ? value : placeSecret(value, folder),
+      ]),
+    ),
     url: readEndpointUrl(url, `The service "${others.name}"`),
     ...(body !== undefined && { bodyFile: resolve(folder, body) }),
   };

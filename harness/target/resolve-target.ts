@@ -9,7 +9,7 @@ import { resolveClock, resolveService } from './resolve-clock.ts';
 import { resolvePlayReady } from './resolve-playready.ts';
 import type { Identities } from './identity.ts';
 import { readPermissions } from './permissions.ts';
-import type { SecretSource } from './secret.ts';
+import { placeSecret } from './secret.ts';
 import type { SuppliedLicences } from './supplied-licences.ts';
 import { completeLimits, type Target, type TargetDescription } from './target.ts';
 
@@ -52,7 +52,7 @@ export function resolveTarget(description: TargetDescription, folder: string): T
     ...(proxy !== undefined && {
       proxy: {
         ...proxy,
-        ...(proxy.password !== undefined && { password: placed(proxy.password, folder) }),
+        ...(proxy.password !== undefined && { password: placeSecret(proxy.password, folder) }),
       },
     }),
     ...(waivers !== undefined && { waiversFile: resolve(folder, waivers) }),
@@ -82,9 +82,9 @@ function resolveTls(tls: TargetDescription['tls'] = {}, folder: string): WireTls
     ...(clientCertificate !== undefined && {
       clientCertificate: {
         certificate: readText(folder, clientCertificate.certificate, 'the client certificate'),
-        key: placed(clientCertificate.key, folder),
+        key: placeSecret(clientCertificate.key, folder),
         ...(clientCertificate.passphrase !== undefined && {
-          passphrase: placed(clientCertificate.passphrase, folder),
+          passphrase: placeSecret(clientCertificate.passphrase, folder),
         }),
       },
     }),
@@ -95,24 +95,19 @@ function resolveAuthentication(given: Authentication, folder: string): Authentic
   switch (given.type) {
     case 'basic':
     case 'ntlm':
-      return { ...given, password: placed(given.password, folder) };
+      return { ...given, password: placeSecret(given.password, folder) };
     case 'bearer':
-      return { ...given, token: placed(given.token, folder) };
+      return { ...given, token: placeSecret(given.token, folder) };
     case 'negotiate':
       return given;
     case 'headers': {
       const headers = Object.entries(given.headers).map(([header, value]) => [
         header,
-        typeof value === 'string' ? value : placed(value, folder),
+        typeof value === 'string' ? value : placeSecret(value, folder),
       ]);
       return { ...given, headers: Object.fromEntries(headers) as typeof given.headers };
     }
   }
-}
-
-/** A secret's file is relative to the target file, wherever the secret is read. */
-function placed(source: SecretSource, folder: string): SecretSource {
-  return 'file' in source ? { file: resolve(folder, source.file) } : source;
 }
 
 /** The key files are read where they are needed: no key enters what is kept of a target. */
@@ -144,7 +139,7 @@ function resolveLicences(
       {
         text: readXrml(folder, file, `the license licenses.${kind}`),
         ...(grants !== undefined && { grants }),
-        ...(contentKey !== undefined && { contentKey: placed(contentKey, folder) }),
+        ...(contentKey !== undefined && { contentKey: placeSecret(contentKey, folder) }),
       },
     ]),
   );

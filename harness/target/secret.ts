@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { UserError } from '../user-error.ts';
 
 /**
@@ -27,4 +28,9 @@ export function readSecret(source: SecretSource, what: string): string {
   } catch {
     throw new UserError(`Expected ${what} in the file ${source.file}; it can't be read.`);
   }
+}
+
+/** A secret's file is relative to the target file's folder, wherever the secret is read. */
+export function placeSecret(source: SecretSource, folder: string): SecretSource {
+  return 'file' in source ? { file: resolve(folder, source.file) } : source;
 }

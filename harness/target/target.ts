@@ -96,7 +96,7 @@ export interface ServiceDescription {
   readonly name: string;
   readonly url: string;
   readonly method?: 'GET' | 'POST';
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | SecretSource>>;
   /** A file. */
   readonly body?: string;
   readonly effect?: Effect;

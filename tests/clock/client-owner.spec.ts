@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { ClientOwnerService, ServiceExpectation } from '../../harness/target/clock.ts';
 import { startWebServer, type WebServer } from '../discovery/web-server.ts';
@@ -82,6 +83,34 @@ test('a service that could not be asked does not hide what another one does wron
     const forgotten = await decideAlone(row, { services: services.slice(2), ...allowed });
     expect(forgotten.outcome).toMatchObject({ kind: 'blocked', code: 'deployment-missing' });
     expect(reasonOf(forgotten.outcome)).toContain('/nowhere/request.json (ENOENT)');
+  });
+});
+
+test('credentials of the target go to no service; a service has its own, which no report shows', async ({}, info) => {
+  const file = info.outputPath('token');
+  writeFileSync(file, 'Bearer of-the-service\n');
+  await withServer(async ({ got }, service) => {
+    const token = { file: '/nowhere/token' };
+    const authentication = {
+      type: 'headers',
+      headers: { authorization: 'of the target' },
+    } as const;
+    const own = service({ headers: { authorization: { file } } });
+    const { outcome, shown } = await decideAlone(row, {
+      services: [own],
+      authentication,
+      ...allowed,
+    });
+    expect(outcome).toEqual({ kind: 'kept' });
+    expect(got.map(({ authorization }) => authorization)).toEqual(['Bearer of-the-service']);
+    expect(shown('it said: Bearer of-the-service!')).toBe('it said: [redacted]!');
+    const clock = { services: { v4: { service: own.url } }, toleranceSeconds: 300 };
+    await decideAlone('clock.http.date', { clock, authentication });
+    expect(got.slice(1).map(({ authorization }) => authorization)).toEqual([undefined, undefined]);
+    const missing = decideAlone(row, {
+      services: [service({ headers: { authorization: token } })],
+    });
+    await expect(missing).rejects.toThrow('the header authorization of the service "provisioning"');
   });
 });
 

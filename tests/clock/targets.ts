@@ -22,6 +22,8 @@ export interface Decided {
   readonly notes: readonly string[];
   /** Every request that it sent: method and URL. */
   readonly sent: readonly string[];
+  /** A text as a report would show it. */
+  readonly shown: (text: string) => string;
 }
 
 /** Runs one check alone, preflight included. */
@@ -37,8 +39,10 @@ export async function decideAlone(requirement: string, parts: Parts): Promise<De
   });
   const notes: string[] = [];
   try {
-    const session = suite.open(state, 'clock', createRedactor());
-    return { outcome: await session.decide(unit, recorder, notes), notes, sent };
+    const redactor = createRedactor();
+    const session = suite.open(state, 'clock', redactor);
+    const outcome = await session.decide(unit, recorder, notes);
+    return { outcome, notes, sent, shown: text => redactor.text(text) };
   } finally {
     await transport.close();
   }

@@ -51,7 +51,7 @@ const service = `services:
     url: https://devices.example/provision
     method: POST
     body: request.json
-    headers: { content-type: application/json }
+    headers: { content-type: application/json, x-api-key: { file: key } }
     effect: reads
     expect: { status: 200, contains: provisioned }
 `;
@@ -93,7 +93,10 @@ test('a service is resolved, its body a file beside the target', ({ load, write 
       name: 'provisioning',
       url: 'https://devices.example/provision',
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        'x-api-key': { file: join(dirname(file), 'key') },
+      },
       bodyFile: join(dirname(file), 'request.json'),
       effect: 'reads',
       expect: { status: 200, contains: 'provisioned' },
@@ -107,6 +110,6 @@ test('services that say nothing, or that contradict themselves, are refused', ({
   );
   expect(told(service.replace('method: POST', 'method: GET'))).toContain('a GET sends none');
   expect(told(service + service.replace('services:\n', ''))).toContain('two services');
-  expect(told(service.replace('content-type:', 'x-api-key:'))).toContain('a secret by its name');
+  expect(told(service.replace('{ file: key }', 'secret'))).toContain('a secret itself');
   expect(told(service.replace('reads', 'writes'))).toContain('must be one of reads');
 });
