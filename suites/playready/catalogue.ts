@@ -1,10 +1,28 @@
 import type { Catalogue } from '../../harness/verdict/requirement.ts';
+import { acknowledge } from './requirements/acknowledge.ts';
+import { acquireLicense } from './requirements/acquire-license.ts';
+import { challenge } from './requirements/challenge.ts';
+import { deletion } from './requirements/delete.ts';
+import { domain } from './requirements/domain.ts';
 import { faults } from './requirements/faults.ts';
+import { metering } from './requirements/metering.ts';
+import { packaging } from './requirements/packaging.ts';
+import { reports } from './requirements/reports.ts';
+import { serverStates } from './requirements/server-states.ts';
 import { transport } from './requirements/transport.ts';
 
 const requirements = {
   ...transport,
   ...faults,
+  ...acquireLicense,
+  ...serverStates,
+  ...challenge,
+  ...acknowledge,
+  ...metering,
+  ...packaging,
+  ...deletion,
+  ...domain,
+  ...reports,
 } as const;
 
 /** The id of a requirement of PlayReady: a check for any other id doesn't compile. */
