@@ -15,12 +15,15 @@ const secretHeaders = new Set([
 ]);
 
 /**
- * Whatever a server calls a content key, up to the end of a truncated message; also where the markup
+ * Whatever a server calls a content key, ContentKey of RMS and KeyData of PlayReady's packaging, up to the end of a truncated message; also where the markup
  * is quoted in a text, as a fault that echoes a message does. A tag ends before the next begins, lest
  * a thousand that don't end each be followed to the end of the text.
  */
 const contentKeyElement =
-  /((?:<(?:[^\s<>&/:]+:)?ContentKey\b[^<>]*(?<!\/)>|&lt;(?:[^\s<>&/:]+:)?ContentKey\b(?:(?!&[lg]t;)[^<>])*(?<!\/)(?:>|&gt;)))[\s\S]*?((?:<|&lt;)\/(?:[^\s<>&/:]+:)?ContentKey\s*(?:>|&gt;)|$)/gi;
+  /((?:<(?:[^\s<>&/:]+:)?(?:ContentKey|KeyData)\b[^<>]*(?<!\/)>|&lt;(?:[^\s<>&/:]+:)?(?:ContentKey|KeyData)\b(?:(?!&[lg]t;)[^<>])*(?<!\/)(?:>|&gt;)))[\s\S]*?((?:<|&lt;)\/(?:[^\s<>&/:]+:)?(?:ContentKey|KeyData)\s*(?:>|&gt;)|$)/gi;
+
+/** Content keys and key seeds in the query of a PlayReady test server (PlayReady-facts 4.2, 4.5). */
+const configuredKey = /\b(contentkey|keyseed)(:|=|%3A|%3D)[^,)&\s"'<>]+/gi;
 
 /** Credentials after the name of their scheme, as a server repeats them that echoes a header. */
 const schemeCredentials = /\b(Basic|Bearer|Negotiate|NTLM)(\s+)[\w.~+/-]{24,}=*/gi;
@@ -51,6 +54,7 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
   const text = (value: string): string => {
     let clean = value.replace(contentKeyElement, `$1${redacted}$2`);
     clean = clean.replace(/(https?:\/\/)[^/\s@]+@/g, `$1${redacted}@`);
+    clean = clean.replace(configuredKey, `$1$2${redacted}`);
     clean = clean.replace(schemeCredentials, `$1$2${redacted}`);
     for (const pattern of hidden.values()) clean = clean.replace(pattern, redacted);
     return clean;

@@ -17,9 +17,12 @@ test('commands, options, their choices and ids are completed', async ({ cli }) =
     return lines.slice(0, -1).map(line => line.split('\t')[0]);
   };
   expect(await completed('')).toEqual(expect.arrayContaining(Object.keys(commands)));
-  expect(await completed('re')).toEqual(['report', 'requirements']);
+  expect(await completed('re')).toEqual(['report', 'record', 'requirements']);
   expect(await completed('run', '--may-')).toEqual(['--may-issue', '--may-decommission']);
-  expect(await completed('run', '--project', '')).toEqual(['rmsi-soap11', 'rmsi-soap12']);
+  expect(await completed('run', '--project', '')).toEqual([
+    ...['rmsi-soap11', 'rmsi-soap12'],
+    ...['playready', 'clock'],
+  ]);
   expect(await completed('explain', 'rmsi.decommission.empty')).toEqual([
     'rmsi.decommission.empty-params',
   ]);

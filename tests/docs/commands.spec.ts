@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { addCompletion } from '../../cli/completion.ts';
 import { examples } from '../../cli/examples.ts';
 import { commands } from '../../cli/main.ts';
+import { projects as projectNames } from '../../cli/suites.ts';
 import { targetOf, type TargetOptions } from '../../cli/target-options.ts';
 import { blocksOf, commandsOf, documents, root, type Document } from './markdown.ts';
 
@@ -111,7 +112,7 @@ function problemOfNpm([command = '', script = '']: readonly string[]): string | 
 function problemOfPlaywright([command, ...args]: readonly string[]): string | undefined {
   if (command !== 'test') return 'it is not `playwright test`';
   const projects = args.flatMap(arg => /^--project=(.*)$/.exec(arg)?.[1] ?? []);
-  const unknown = projects.find(project => !['rmsi-soap11', 'rmsi-soap12'].includes(project));
+  const unknown = projects.find(project => !projectNames.includes(project));
   if (unknown !== undefined) return `there is no project ${unknown}`;
   return args.filter(arg => arg.includes('/')).find(file => !existsSync(join(root, file)));
 }

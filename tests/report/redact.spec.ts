@@ -220,3 +220,19 @@ test('in a value every text is cleaned by itself, so that one left open hides no
     tls: { trusted: false, days: 3 },
   });
 });
+
+test("PlayReady's content keys are removed from answers and from queries of test servers", () => {
+  const redactor = createRedactor();
+  const key = 'W31bfVt9W31bfVt9W31bfQ==';
+  const clean = [
+    `<KeyId>1e97f7b8</KeyId><KeyData>${key}</KeyData><Data>abc</Data>`,
+    `&lt;p:KeyData&gt;${key}&lt;/p:KeyData&gt;`,
+    `http://drm.example.com/rightsmanager.asmx?cfg=(kid:header,contentkey:${key},sl:150)`,
+    `http://drm.example.com/rightsmanager.asmx?cfg=(keyseed:${key})`,
+    `http://drm.example.com/rightsmanager.asmx?PlayRight=1&ContentKey=${key}&SecureStop=1`,
+  ].map(text => redactor.text(text));
+  for (const text of clean) expect(text).not.toContain('W31b');
+  expect(clean[0]).toBe('<KeyId>1e97f7b8</KeyId><KeyData>[redacted]</KeyData><Data>abc</Data>');
+  expect(clean[2]).toContain('contentkey:[redacted],sl:150)');
+  expect(clean[4]).toContain('ContentKey=[redacted]&SecureStop=1');
+});
