@@ -3,9 +3,11 @@ import { describeEnd, quoteBody } from '../../harness/clock/describe-walk.ts';
 import { violate } from '../../harness/verdict/violation.ts';
 import { check } from './check.ts';
 
-check('clock.v1.petition-status', async ({ petition, challengeUrl }) => {
+check('clock.v1.petition-status', async ({ petition, challengeUrl, note }) => {
   const walk = await petition('v1');
   const { end } = walk;
+  for (const { status, from } of walk.redirects)
+    if (status !== 301 && status !== 302) note(`${from} redirects petitions with ${status}.`);
   // Says what to do where a redirect leaves the target.
   if (end.kind === 'stopped') await challengeUrl();
   if (end.kind !== 'response' || end.response.status !== 200)

@@ -161,6 +161,19 @@ test('a service that is named in another case is told, not judged', async () => 
   });
 });
 
+test('a petition is followed where other redirects point, too, and that is told', async () => {
+  const finish: Behaviour['finish'] = (response, { place, version, request }) => {
+    if (place !== 'petition' || version !== 'v1') return response;
+    const location = new URL('/v2/SecureClock/VISTA_RTM/?Petition', request.url).href;
+    return { ...response, status: 307, headers: { ...response.headers, location } };
+  };
+  await withReference({ finish }, async ({ clock }) => {
+    const { outcome, notes } = await decideAlone('clock.v1.petition-status', { clock });
+    expect(outcome).toEqual({ kind: 'kept' });
+    expect(notes.join()).toContain('redirects petitions with 307');
+  });
+});
+
 test('a server that does not take our challenge is judged for its petitions, and no more', async () => {
   await withReference({ readChallenge: () => undefined }, async ({ clock }) => {
     for (const { id, outcome } of await decideAll('clock.v1.', { clock })) {
