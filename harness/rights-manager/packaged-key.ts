@@ -37,7 +37,21 @@ function keyDoubt(
   if (key === undefined || key.length === 0) return 'KeyData that is not base64 of a key';
   const naming = headers.filter(header => kidsOf(header).some(each => isSame(each, kid)));
   if (naming.length === 0) return 'no PlayReady Object for the KeyId';
-  const wrong = naming
+  return hasWrongChecksum(naming, kid, key) ? 'a checksum that is not that of KeyData' : undefined;
+}
+
+/**
+ * Whether headers name a KID, in header form, with a CHECKSUM that is not that of a content key
+ * (PlayReady-facts 5.5); false where they have none, or an ALGID that nobody documents.
+ *
+ * @throws PlayReadyError when the key has a length that its ALGID does not
+ */
+export function hasWrongChecksum(
+  headers: readonly PlayReadyHeader[],
+  kid: Uint8Array,
+  key: Uint8Array,
+): boolean {
+  return headers
     .flatMap(({ keys }) => keys)
     .filter(each => each.kid !== undefined && isSame(each.kid, kid))
     .some(({ algorithm, checksum }) => {
@@ -47,11 +61,10 @@ function keyDoubt(
       const stated = decodeBase64(checksum);
       return expected !== undefined && (stated === undefined || !isSame(expected, stated));
     });
-  return wrong ? 'a checksum that is not that of KeyData' : undefined;
 }
 
 /** The headers in a PlayReady Object in base64. @throws PlayReadyError */
-function headersIn(text: string): readonly PlayReadyHeader[] {
+export function headersIn(text: string): readonly PlayReadyHeader[] {
   const bytes = decodeBase64(text);
   if (bytes === undefined) throw new PlayReadyError('Expected Data in base64; it is not.');
   return readPlayReadyObject(bytes)

@@ -6,12 +6,12 @@ import type { Mutant } from '../mutant.ts';
 export const faultMutants: readonly Mutant<Behaviour>[] = [
   {
     name: 'playready-fault-with-status-200',
-    breaks: ['playready.faults.status'],
+    breaks: ['playready.faults.status', 'playready.test-server.error-structure'],
     behaviour: { statusOfFault: () => 200 },
   },
   {
     name: 'playready-fault-with-status-400',
-    breaks: ['playready.faults.status'],
+    breaks: ['playready.faults.status', 'playready.test-server.error-structure'],
     behaviour: { statusOfFault: () => 400 },
   },
   {
@@ -38,12 +38,12 @@ export const faultMutants: readonly Mutant<Behaviour>[] = [
   },
   {
     name: 'playready-fault-without-exception',
-    breaks: ['playready.faults.status-code'],
+    breaks: ['playready.faults.status-code', 'playready.test-server.error-structure'],
     behaviour: { writeException: () => '' },
   },
   {
     name: 'playready-status-code-beside-exception',
-    breaks: ['playready.faults.status-code'],
+    breaks: ['playready.faults.status-code', 'playready.test-server.error-structure'],
     behaviour: {
       writeException: (statusCode, parts) =>
         conforming
@@ -63,7 +63,7 @@ export const faultMutants: readonly Mutant<Behaviour>[] = [
   },
   {
     name: 'playready-status-code-of-windows',
-    breaks: ['playready.faults.status-code-range'],
+    breaks: ['playready.faults.status-code-range', 'playready.metering.unknown-metering-id-code'],
     behaviour: {
       statusCode: refusal =>
         refusal === 'unknownMeteringId' ? 0x80004005 : conforming.statusCode(refusal),

@@ -3,9 +3,14 @@ import type { Mutant } from '../mutant.ts';
 import { acknowledgeMutants } from './acknowledge.ts';
 import { acquireLicenseMutants } from './acquire-license.ts';
 import { challengeMutants } from './challenge.ts';
+import { deleteMutants } from './delete.ts';
 import { faultMutants } from './faults.ts';
+import { meteringMutants } from './metering.ts';
+import { opaqueMutants } from './opaque.ts';
+import { packagingMutants } from './packaging.ts';
 import { responseSignatureMutants } from './response-signature.ts';
 import { serverStateMutants } from './server-states.ts';
+import { testServerMutants } from './test-server.ts';
 import { transportMutants } from './transport.ts';
 
 /** All mutants of the PlayReady server; each requirement that has a check is broken by at least one. */
@@ -17,4 +22,9 @@ export const playReadyMutants: readonly Mutant<Behaviour>[] = [
   ...serverStateMutants,
   ...challengeMutants,
   ...acknowledgeMutants,
+  ...meteringMutants,
+  ...packagingMutants,
+  ...deleteMutants,
+  ...opaqueMutants,
+  ...testServerMutants,
 ];
