@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { challengeDefects } from '../../harness/playready/challenge/challenge-defects.ts';
 import { readExceptionDetail } from '../../harness/playready/messages/exception-detail.ts';
+import { protocols } from '../../harness/playready/namespaces.ts';
 import { replaceIn } from '../../harness/rights-manager/edits.ts';
 import { patternDoubt } from '../../harness/rights-manager/response-pattern.ts';
 import { Blocked, Inapplicable } from '../../harness/verdict/blocked.ts';
@@ -11,7 +12,8 @@ import { check } from './check.ts';
 check('playready.acknowledge.response', async ({ accepted }) => {
   const reply = await accepted('AcknowledgeLicense');
   // Another name of the response itself is playready.transport.response-element-inferred.
-  if (reply.content?.name !== 'AcknowledgeLicenseResponse') return;
+  const { name, namespace } = reply.content ?? {};
+  if (name !== 'AcknowledgeLicenseResponse' || namespace !== protocols) return;
   const doubt = patternDoubt(reply, 'AcknowledgeLicense');
   if (doubt !== undefined) violate('the envelope of the documented answers', doubt);
 });

@@ -102,20 +102,18 @@ for (const [what, behaviour] of Object.entries(allowed))
     expect(await judgePlayReady(behaviour)).toEqual({});
   });
 
-test('without recordings, what can be built decides these rows', async () => {
-  const outcomes = await judgePlayReady(
-    {},
-    {
-      describe: ({ playready, ...plan }) => {
-        const { deployments = {}, meteringId = '', programs = [] } = playready ?? {};
-        return { ...plan, playready: { deployments, meteringId, programs } };
-      },
-    },
-  );
-  expect(outcomes).toEqual({});
+/** Rows that any operation decides. */
+const commonAreas = ['transport', 'faults'];
+
+test('without recordings, what can be built decides what all have in common', async () => {
+  const describe = ({ playready, ...plan }: SuitePlan): SuitePlan => {
+    const { deployments = {}, meteringId = '', programs = [] } = playready ?? {};
+    return { ...plan, playready: { deployments, meteringId, programs } };
+  };
+  for (const area of commonAreas) expect(await judgePlayReady({}, { area, describe })).toEqual({});
 });
 
-test('what may only read asks for the metering certificate, and that decides these rows', async () => {
+test('what may only read asks for the metering certificate, and that decides it, too', async () => {
   const asked = new Set<string>();
   const behaviour: Partial<Behaviour> = {
     finish: (response, { operation }) => {
@@ -124,6 +122,7 @@ test('what may only read asks for the metering certificate, and that decides the
     },
   };
   const describe = (plan: SuitePlan): SuitePlan => ({ ...plan, permissions: readOnly });
-  expect(await judgePlayReady(behaviour, { describe })).toEqual({});
+  for (const area of commonAreas)
+    expect(await judgePlayReady(behaviour, { area, describe })).toEqual({});
   expect([...asked].toSorted()).toEqual(['AssayNoSuchOperation', 'GetMeteringCertificate']);
 });
