@@ -9,6 +9,7 @@ import { metering } from './requirements/metering.ts';
 import { packaging } from './requirements/packaging.ts';
 import { reports } from './requirements/reports.ts';
 import { serverStates } from './requirements/server-states.ts';
+import { testServer } from './requirements/test-server.ts';
 import { transport } from './requirements/transport.ts';
 
 const requirements = {
@@ -23,6 +24,7 @@ const requirements = {
   ...deletion,
   ...domain,
   ...reports,
+  ...testServer,
 } as const;
 
 /** The id of a requirement of PlayReady: a check for any other id doesn't compile. */

@@ -4,6 +4,7 @@ import { isOperation, operationNames } from '../../harness/rights-manager/operat
 import { preflight } from '../../harness/rights-manager/preflight.ts';
 import { openSession, type PlayReadySession } from '../../harness/rights-manager/session.ts';
 import { stateFile, type PlayReadyState } from '../../harness/rights-manager/state.ts';
+import { tryTestServer } from '../../harness/rights-manager/test-server.ts';
 import type { Suite } from '../../harness/runner/suite.ts';
 import type { SuitePlan } from '../../harness/runner/suite-plan.ts';
 import { catalogue, type PlayReadyRequirementId } from './catalogue.ts';
@@ -21,6 +22,9 @@ const operationOf = ([requirement]: readonly PlayReadyRequirementId[]) => {
   return operation !== undefined && isOperation(operation) ? operation : undefined;
 };
 
+const isOfTestServer = (requirements: readonly PlayReadyRequirementId[]) =>
+  requirements.every(id => catalogue.requirements[id].operation === 'Test server');
+
 export const playReadySuite: PlayReadySuite = {
   catalogue,
   // No genuine message is in SOAP 1.2 (PlayReady-facts 1.1).
@@ -29,12 +33,15 @@ export const playReadySuite: PlayReadySuite = {
   preflight,
   openSession: (state, _version, redactor) => openSession(state, redactor),
   grantsIn,
-  partsOf: requirements => (operationOf(requirements) === undefined ? operationNames : []),
+  partsOf: requirements =>
+    operationOf(requirements) === undefined && !isOfTestServer(requirements) ? operationNames : [],
   tryCheck(session, recorder, notes, requirements, part) {
     const operation = operationOf(requirements);
-    return tryCheck(session, recorder, notes, {
+    const trial = tryCheck(session, recorder, notes, {
       ...(operation !== undefined && { operation }),
       ...(part !== undefined && isOperation(part) && { part }),
     });
+    if (!isOfTestServer(requirements)) return trial;
+    return tryTestServer(trial, session.state.deployments['test-server'] !== undefined);
   },
 };

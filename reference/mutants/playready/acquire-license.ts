@@ -19,7 +19,12 @@ function changed(change: (bytes: Uint8Array) => Uint8Array): Partial<Behaviour> 
 export const acquireLicenseMutants: readonly Mutant<Behaviour>[] = [
   {
     name: 'playready-several-keys-refused',
-    breaks: ['playready.acquire-license.granted'],
+    breaks: [
+      'playready.acquire-license.granted',
+      'playready.test-server.base64-json',
+      'playready.test-server.groups',
+      'playready.test-server.root-and-leaf',
+    ],
     behaviour: {
       licensesFor: kids => {
         if (kids.length > 1) throw new Refused('invalidMessage', 'One key only.');
@@ -69,7 +74,12 @@ export const acquireLicenseMutants: readonly Mutant<Behaviour>[] = [
   },
   {
     name: 'playready-no-license-for-several-keys',
-    breaks: ['playready.acquire-license.no-license'],
+    breaks: [
+      'playready.acquire-license.no-license',
+      'playready.test-server.base64-json',
+      'playready.test-server.groups',
+      'playready.test-server.root-and-leaf',
+    ],
     behaviour: { licensesFor: kids => (kids.length > 1 ? [] : conforming.licensesFor(kids)) },
   },
   {
@@ -79,14 +89,14 @@ export const acquireLicenseMutants: readonly Mutant<Behaviour>[] = [
   },
   {
     name: 'playready-persistent-without-nonce',
-    breaks: ['playready.acquire-license.nonce'],
+    breaks: ['playready.acquire-license.nonce', 'playready.test-server.persist-nonce'],
     behaviour: {
       responseNonce: (nonce, isPersistent) => (isPersistent ? undefined : nonce),
     },
   },
   {
     name: 'playready-persistent-with-new-nonce',
-    breaks: ['playready.acquire-license.nonce'],
+    breaks: ['playready.acquire-license.nonce', 'playready.test-server.persist-nonce'],
     behaviour: {
       responseNonce: (nonce, isPersistent) =>
         isPersistent ? encodeBase64(randomBytes(16)) : nonce,
@@ -102,7 +112,7 @@ export const acquireLicenseMutants: readonly Mutant<Behaviour>[] = [
   },
   {
     name: 'playready-persistent-unsigned',
-    breaks: ['playready.acquire-license.signed'],
+    breaks: ['playready.acquire-license.signed', 'playready.test-server.persist-signed'],
     behaviour: { signsResponse: () => false },
   },
   {

@@ -25,22 +25,30 @@ function parts(
 export const serverStateMutants: readonly Mutant<Behaviour>[] = [
   {
     name: 'playready-domain-required-as-service-specific',
-    breaks: ['playready.acquire-license.domain-required'],
+    breaks: ['playready.acquire-license.domain-required', 'playready.test-server.error-8004c605'],
     behaviour: coded('domainRequired', 0x8004c604),
   },
   {
     name: 'playready-renew-domain-as-domain-required',
-    breaks: ['playready.acquire-license.renew-domain'],
+    breaks: [
+      'playready.acquire-license.renew-domain',
+      'playready.test-server.error-8004c606',
+      'playready.test-server.legacy-error',
+    ],
     behaviour: coded('renewDomain', 0x8004c605),
   },
   {
     name: 'playready-not-a-member-as-domain-required',
-    breaks: ['playready.acquire-license.not-a-member'],
+    breaks: ['playready.acquire-license.not-a-member', 'playready.test-server.error-8004c60a'],
     behaviour: coded('notAMember', 0x8004c605),
   },
   {
     name: 'playready-revoked-as-invalid-message',
-    breaks: ['playready.acquire-license.revoked'],
+    breaks: [
+      'playready.acquire-license.revoked',
+      'playready.test-server.error-8004c065',
+      'playready.test-server.revoked',
+    ],
     behaviour: coded('revoked', 0x8004c601),
   },
   {
@@ -53,7 +61,7 @@ export const serverStateMutants: readonly Mutant<Behaviour>[] = [
   },
   {
     name: 'playready-redirect-as-service-specific',
-    breaks: ['playready.acquire-license.redirect'],
+    breaks: ['playready.acquire-license.redirect', 'playready.test-server.error-8004c60d'],
     behaviour: coded('redirect', 0x8004c604),
   },
   {
