@@ -21,19 +21,7 @@ export const clockProtocol: Protocol = {
   nullPlan: (genuine, base) => moveTo(new URL(base).origin, genuine),
   recordGenuineAnswers,
   standInFor,
-  places: ({ clock, services = [] }, standIn) => [
-    ...clockVersions.flatMap(version => {
-      const [from, to] = [standIn.clock?.services[version], clock?.services[version]];
-      const link = [from?.link, to?.link] as const;
-      return [link, [from?.service, to?.service] as const].flatMap(([one, other]) =>
-        one === undefined || other === undefined ? [] : [[one, other] as const],
-      );
-    }),
-    ...services.flatMap(({ url }, index) => {
-      const from = standIn.services?.[index]?.url;
-      return from === undefined ? [] : [[from, url] as const];
-    }),
-  ],
+  places,
 };
 
 async function start({ behaviour = {} }: Variation = {}): Promise<RunningReference> {
@@ -102,6 +90,22 @@ async function recordGenuineAnswers({ clock, tls }: SuitePlan): Promise<GenuineA
   } finally {
     await transport.close();
   }
+}
+
+/** Whole addresses first; then origins, since a clock names the address of a challenge itself. */
+function places(
+  { clock, services = [] }: Target,
+  standIn: SuitePlan,
+): readonly (readonly [string, string])[] {
+  const whole = [
+    ...clockVersions.flatMap(version => {
+      const [from, to] = [standIn.clock?.services[version], clock?.services[version]];
+      return [[from?.link, to?.link] as const, [from?.service, to?.service] as const];
+    }),
+    ...services.map(({ url }, index) => [standIn.services?.[index]?.url, url] as const),
+  ].flatMap(([from, to]) => (from === undefined || to === undefined ? [] : [[from, to] as const]));
+  const origins = whole.map(([from, to]) => [new URL(from).origin, new URL(to).origin] as const);
+  return [...whole, ...origins];
 }
 
 /** As many versions, and as many services, as the target has; a service is stood for by any other. */
