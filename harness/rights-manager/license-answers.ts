@@ -35,9 +35,7 @@ export async function challengeAnswers({
   const first = recording('AcquireLicense');
   const answers: ChallengeAnswer[] = [];
   for (const each of recordings('AcquireLicense')) {
-    // The first one is the plain request, which others have sent already.
-    const request: PlayReadyRequest = each === first ? {} : { recording: each.name };
-    const reply = await answer('AcquireLicense', request);
+    const reply = await answer('AcquireLicense', requestOf(each, each === first));
     answers.push({ what: `the answer to ${each.name}`, recording: each, reply });
   }
   return answers;
@@ -90,6 +88,16 @@ export async function answersWith<Part>(
   if (found.length > 0) return found;
   await context.accepted('AcquireLicense');
   throw new Inapplicable(`No answer to a recorded challenge has ${name}, and none has to.`);
+}
+
+/**
+ * The first one is the plain request, which others have sent already; but a test server is told by the
+ * query what license it is to give (PlayReady-facts 4.2), so one that was recorded is sent along.
+ */
+function requestOf({ name, request }: Recording, isFirst: boolean): PlayReadyRequest {
+  const [, query = ''] = request.path.split('?');
+  if (query !== '') return { fixture: `recorded ${name}`, recording: name, query };
+  return isFirst ? {} : { fixture: `recorded ${name}`, recording: name };
 }
 
 function readable(message: Uint8Array): Challenge | undefined {

@@ -109,7 +109,7 @@ export function openSession(state: PlayReadyState, redactor: Redactor): PlayRead
     if (found === undefined) return reply;
     throw new Blocked(
       'twin-refused',
-      `${name}/${request.fixture ?? 'minimal'} did not return ${drivers[name].success}: ${found}; docs/reading-a-report.md says what to do when a server refuses what the harness sent.`,
+      `${name}/${request.fixture ?? 'minimal'} did not return ${drivers[name].success}: ${found}; ${remedyFor(name)}.`,
     );
   };
   return {
@@ -131,6 +131,13 @@ export function openSession(state: PlayReadyState, redactor: Redactor): PlayRead
 export function offers({ state, kit }: PlayReadySession, name: OperationName): boolean {
   if (state.deployments.normal === undefined || state.absent.includes(name)) return false;
   return operations[name].source === 'built' || kit.recordings(name).length > 0;
+}
+
+/** What to do about a server that refuses what the harness sent without a defect. */
+function remedyFor(name: OperationName): string {
+  return operations[name].source === 'built'
+    ? 'docs/reading-a-report.md says what to do when a server refuses what the harness sent'
+    : 'nothing public says that a server takes a message twice, or of a client that it does not know: make a new recording with this server (docs/recordings.md), and send along what was removed from the old one, such as a token';
 }
 
 /** A server that packages content gives its keys away; no report may hold one (PlayReady-facts 1.10). */

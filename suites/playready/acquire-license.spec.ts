@@ -154,7 +154,8 @@ function judgeNonce(
 
 check('playready.acquire-license.signed', async context => {
   await judgeAll(await persistentAnswers(context), ({ response, what }) => {
-    if (!response.isSigned) violate('a Signature', 'none', what);
+    if (!response.isSigned)
+      violate('a Signature, since the recording is said to get a persistent license', 'none', what);
   });
 });
 

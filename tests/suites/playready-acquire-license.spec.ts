@@ -153,6 +153,21 @@ test('without a challenge for a persistent license, what rests on one is blocked
   expect(others['inapplicable']).toContain('playready.acquire-license.signature');
 });
 
+test('a recorded query is sent along: it may be what asks for a persistent license', async () => {
+  const asked: string[] = [];
+  const behaviour: Partial<Behaviour> = {
+    finish: (response, { request }) => {
+      asked.push(request.url.search);
+      return response;
+    },
+  };
+  const plain = recordingOf(challengeOf());
+  const path = '/rightsmanager.asmx?cfg=(persist:true)';
+  const describe = adding({ ...plain, request: { ...plain.request, path }, persistent: true });
+  await judgePlayReady(behaviour, { area: 'acquire-license.version', describe });
+  expect(asked.filter(query => query !== '')).toEqual(['?cfg=(persist:true)']);
+});
+
 test('what is said to be persistent and is not is blamed once, and on no MUST', async () => {
   const describe = adding(recordingOf(challengeOf(), { persistent: true }));
   const behaviour: Partial<Behaviour> = {
