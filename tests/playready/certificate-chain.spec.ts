@@ -1,11 +1,13 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import {
+  chainDefects,
   readCertificateChain,
   verifyCertificateChain,
 } from '../../harness/playready/certificate-chain.ts';
 import { PlayReadyError } from '../../harness/playready/error.ts';
 import { publicKeyBytes } from '../../harness/playready/p256.ts';
+import { certificatesOf, changedAt } from '../../reference/mutants/playready/chains.ts';
 import { createTestHierarchy } from '../../reference/playready/test-hierarchy.ts';
 import {
   writeCertificate,
@@ -247,4 +249,21 @@ test('a chain of a mebibyte is read, a larger one refused', () => {
   const large = writeCertificateChain([writeCertificate(content, newKey())]);
   expect(readCertificateChain(large).certificates[0].objects.length).toBeGreaterThan(100_000);
   expect(refuses(() => readCertificateChain(new Uint8Array((1 << 20) + 1)))).toBe(true);
+});
+
+test('all that is wrong with a chain is told, from the leaf on', () => {
+  const { serverSigning, domain } = createTestHierarchy();
+  const [leaf = new Uint8Array(), issuer = new Uint8Array()] = certificatesOf(serverSigning.bytes);
+  const [, stranger = new Uint8Array()] = certificatesOf(domain.bytes);
+  const defectsOf = (...certificates: Uint8Array[]) =>
+    chainDefects(readCertificateChain(writeCertificateChain(certificates))).map(
+      ({ rule, reason }) => `${reason.slice(0, 19)} ${rule}`,
+    );
+  expect(defectsOf(leaf, issuer)).toEqual([]);
+  expect(defectsOf(leaf, stranger)).toEqual(['Certificate 1 of 2: issuer']);
+  expect(defectsOf(changedAt(leaf, 24), stranger, leaf)).toEqual([
+    'Certificate 1 of 3: issuer',
+    'Certificate 1 of 3: signature',
+    'Certificate 2 of 3: issuer',
+  ]);
 });
