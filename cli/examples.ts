@@ -17,7 +17,11 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   explain: ['npx assay explain rmsi.decommission.empty-params'],
   report: ['npx assay report', 'npx assay report reports/2026-11-22T13-05-09-123Z --json'],
   merge: ['npx assay merge reports/shard-1 reports/shard-2 --out reports/merged'],
-  prove: ['npx assay prove', 'npx assay prove --mutant every-key-is-aes'],
+  prove: [
+    'npx assay prove',
+    'npx assay prove --suite playready',
+    'npx assay prove --mutant every-key-is-aes',
+  ],
   import: [
     'npx assay import capture.har --out recordings',
     'npx assay import message.bin --out recordings --json',

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import {
   flawsOf,
   summariseKills,
@@ -21,19 +21,29 @@ import { startThreads, type ProofThreads } from './proof/threads.ts';
 import type { Protocol } from './protocols/protocol.ts';
 import { allProtocols } from './protocols/protocols.ts';
 import { referenceState } from './reference-target.ts';
-import { catalogues } from './suites.ts';
+import { suites } from './suites.ts';
+
+interface ProveOptions {
+  readonly mutant?: string;
+  readonly suite?: string;
+  readonly out: string;
+  readonly json?: true;
+}
 
 /** `assay prove`: every check goes red for its mutants, and for nothing else. */
 export function proveCommand(exit: (code: ExitCode) => void): Command {
   return new Command('prove')
     .description('prove that every check can fail, and only where it should')
     .option('--mutant <name>', 'only this mutant')
+    .addOption(
+      new Option('--suite <name>', 'only this suite').choices(suites.map(({ name }) => name)),
+    )
     .option('--out <folder>', 'where the kill sheet is written', 'reports/prove')
     .option(...jsonOption)
-    .action(async (options: { mutant?: string; out: string; json?: true }) => {
-      const { mutant, out } = options;
+    .action(async (options: ProveOptions) => {
+      const { out } = options;
       const { say, result } = outputOf(options);
-      const sheet = await prove(mutant, say);
+      const sheet = await prove(options, say);
       const folder = resolve(out);
       writeRunJson(folder, 'kill-sheet.json', sheet);
       writeRunFile(folder, 'kill-sheet.html', renderKillSheet(sheet));
@@ -46,10 +56,13 @@ export function proveCommand(exit: (code: ExitCode) => void): Command {
     });
 }
 
-async function prove(only: string | undefined, say: Output['say']): Promise<KillSheet> {
+async function prove(
+  { mutant: only, suite }: ProveOptions,
+  say: Output['say'],
+): Promise<KillSheet> {
   // Mode 1 has the smaller keys: a mutant costs hundreds of decryptions.
   const state = referenceState('mode1');
-  const protocols = allProtocols(state);
+  const protocols = allProtocols(state).filter(({ name }) => suite === undefined || name === suite);
   const all = protocols.flatMap(({ mutants }) => mutants);
   if (only !== undefined && !all.some(({ name }) => name === only))
     throw new UserError(
@@ -69,7 +82,9 @@ async function prove(only: string | undefined, say: Output['say']): Promise<Kill
       format: 1,
       assay: assayVersion(),
       createdAt: new Date().toISOString(),
-      requirements: catalogues.flatMap(({ requirements }) => Object.keys(requirements)).length,
+      requirements: suites
+        .filter(({ name }) => suite === undefined || name === suite)
+        .flatMap(({ catalogue }) => Object.keys(catalogue.requirements)).length,
       checked,
       unproven: checked.filter(id => !broken.has(id)),
       falseAlarms: sheets.flatMap(({ falseAlarms }) => falseAlarms),
