@@ -10,6 +10,7 @@ import {
   type CertificateContent,
 } from '../../reference/playready/write-certificate.ts';
 import { metering } from '../../suites/playready/requirements/metering.ts';
+import { meteringChain } from '../playready/samples.ts';
 import { judgePlayReady } from './judge-playready.ts';
 
 const area = 'metering.';
@@ -69,6 +70,25 @@ for (const [what, behaviour] of Object.entries(allowed))
   test(`a server that ${what} breaks nothing`, async () => {
     expect(await judge(behaviour)).toEqual({});
   });
+
+test("Microsoft's published certificate is as it should be", async () => {
+  const meteringId = 'xw6TjIuUUmvdCcl00t4RBA==';
+  const outcomes = await judgePlayReady(
+    {
+      knowsMeteringId: (_state, id, deployment) =>
+        deployment !== 'metering-unknown' && id === meteringId,
+      meteringChain: () => meteringChain,
+    },
+    {
+      area,
+      describe: plan => ({
+        ...plan,
+        playready: { deployments: plan.playready?.deployments ?? {}, meteringId },
+      }),
+    },
+  );
+  expect(outcomes).toEqual({});
+});
 
 test('a refusal whose fault names no code is one, and which code it has stays open', async () => {
   expect(await judge({ writeException: () => '' })).toEqual({
