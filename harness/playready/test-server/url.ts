@@ -65,10 +65,19 @@ export function readTestServerQuery(url: string): readonly LicenseConfiguration[
   return legacy.length === 0 ? [{}] : [readLegacy(legacy)];
 }
 
+/**
+ * Whether a URL's query has anything of the dialect, in whatever syntax, right or wrong.
+ *
+ * @throws PlayReadyError for a query that can't be read
+ */
+export function configuresLicenses(url: string): boolean {
+  return partsOf(url).some(([name]) => name.startsWith('cfg') || isLegacyName(name));
+}
+
 function withQuery(endpoint: string, added: string): string {
   if (!/^https?:$/.test(protocolOf(endpoint)))
     throw new PlayReadyError('Expected the URL of a license server, http or https; found another.');
-  if (partsOf(endpoint).some(([name]) => name.startsWith('cfg') || isLegacyName(name)))
+  if (configuresLicenses(endpoint))
     throw new PlayReadyError(
       'Expected an endpoint that configures no licenses itself; its query does.',
     );
