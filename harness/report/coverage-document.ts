@@ -24,6 +24,7 @@ export interface CoverageFigures {
   readonly serverSentences: number;
   /** Of these, the ones whose every server's row has a check. */
   readonly checkedSentences: number;
+  /** Of these sentences; of the rows, where the rows name no sentences but sources. */
   readonly share: number;
   readonly linesPerChecked: number;
 }
@@ -43,7 +44,10 @@ export function coverageFigures({ catalogue, checked, lines }: SuiteCoverage): C
     checked: count,
     serverSentences: sentences.length,
     checkedSentences,
-    share: sentences.length === 0 ? 1 : checkedSentences / sentences.length,
+    share:
+      sentences.length === 0
+        ? count / Math.max(server.length, 1)
+        : checkedSentences / sentences.length,
     linesPerChecked: (lines.catalogue + lines.checks) / Math.max(count, 1),
   };
 }
@@ -57,6 +61,18 @@ export function renderCoverage({ suites, yardstick }: CoverageFacts): string {
     ...suites.flatMap(suite => renderSuite(suite, yardstick)),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** None for a catalogue that has no document with sentences to count. */
+function sentenceRows(
+  { serverSentences, checkedSentences, share }: CoverageFigures,
+  yardstick: CoverageFacts['yardstick'],
+): readonly (readonly (string | number)[])[] {
+  if (serverSentences === 0) return [];
+  return [
+    ['sentences that bind the server', serverSentences],
+    ['of these, checked', `${checkedSentences} (${percent(share)})`, percent(yardstick.share)],
+  ];
 }
 
 function renderSuite(
@@ -77,12 +93,7 @@ function renderSuite(
         ['requirements', figures.requirements],
         ['that bind the server', figures.server],
         ['of these, checked', `${figures.checked} (${percent(figures.checked / figures.server)})`],
-        ['sentences that bind the server', figures.serverSentences],
-        [
-          'of these, checked',
-          `${figures.checkedSentences} (${percent(figures.share)})`,
-          percent(yardstick.share),
-        ],
+        ...sentenceRows(figures, yardstick),
         ['hand-written lines of the catalogue', lines.catalogue],
         ['hand-written lines of the checks', lines.checks],
         [
