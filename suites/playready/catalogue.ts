@@ -32,11 +32,12 @@ export type PlayReadyRequirementId = keyof typeof requirements;
 
 /**
  * What is public of PlayReady's protocol between client and server, by the sections of
- * PlayReady-facts. There is no specification; each row says how its rule is known.
+ * PlayReady-facts. There is no specification: the revision is the day of the documents
+ * (MicrosoftDocs/PlayReady 855d6787), and each row says how its rule is known.
  */
 export const catalogue: Catalogue<PlayReadyRequirementId> = {
   specification: 'PlayReady',
-  revision: 'MicrosoftDocs/PlayReady 855d6787, Windows-universal-samples, testweb.playready',
+  revision: '2026-05-01',
   sectionUrl: 'https://learn.microsoft.com/playready/',
   requirements,
 };
