@@ -56,7 +56,7 @@ for (const { name, catalogue } of suites)
       // Rows of two files with one id would replace each other silently.
       const folder = `${root}suites/${name}/requirements/`;
       const written = readdirSync(folder).flatMap(file =>
-        [...readFileSync(`${folder}${file}`, 'utf8').matchAll(/^ {2}'([^'.]+\.[^']+)': `/gm)].map(
+        [...readFileSync(`${folder}${file}`, 'utf8').matchAll(/^ +'([^'.]+\.[^']+)': `/gm)].map(
           ([, id]) => id,
         ),
       );

@@ -1,10 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { clockProtocol } from '../../cli/protocols/clock.ts';
 import { runChecks, type CheckOutcome } from '../../harness/runner/run-checks.ts';
-import { completeLimits } from '../../harness/target/target.ts';
 import { describeFinding } from '../../harness/verdict/violation.ts';
-import { clockMutants } from '../../reference/mutants/clock/mutants.ts';
-import { nullServers } from '../../reference/null/null-server.ts';
 import { catalogue } from '../../suites/clock/catalogue.ts';
 import { loadSuite } from '../../suites/clock/collect-checks.ts';
 
@@ -34,30 +31,3 @@ test('the conforming server keeps every row that has a check', async () => {
     checked.map(([id]) => id).sort(),
   );
 });
-
-for (const { name, breaks, behaviour } of clockMutants)
-  test(`the mutant ${name} is caught, by its rows and by no others`, async () => {
-    const broken = (await judge(behaviour)).filter(({ outcome }) => outcome.kind === 'broken');
-    expect(
-      broken.map(({ requirement }) => requirement).sort(),
-      broken.map(describe).join('\n'),
-    ).toEqual([...breaks].sort());
-  });
-
-for (const server of nullServers)
-  test(`a server that ${server.name} keeps no row`, async () => {
-    const genuine = await clockProtocol.start();
-    const answers = await clockProtocol.recordGenuineAnswers(genuine.plan);
-    const { base, close } = await server.start(answers);
-    try {
-      const outcomes = await runChecks(await loadSuite(), {
-        ...clockProtocol.nullPlan(genuine.plan, base),
-        limits: completeLimits({ deadlineMs: 500 }),
-      });
-      expect(outcomes.length).toBeGreaterThan(15);
-      expect(outcomes.filter(({ outcome }) => outcome.kind === 'kept').map(describe)).toEqual([]);
-    } finally {
-      await close();
-      await genuine.close();
-    }
-  });

@@ -1,15 +1,8 @@
 import { startPlayReadyReference } from '../../cli/reference-playready.ts';
-import { createRedactor } from '../../harness/report/redact.ts';
-import { recordExchanges } from '../../harness/report/recorder.ts';
-import { operationNames } from '../../harness/rights-manager/operations.ts';
-import { preflight } from '../../harness/rights-manager/preflight.ts';
-import { openSession } from '../../harness/rights-manager/session.ts';
 import { runChecks, type CheckOutcome } from '../../harness/runner/run-checks.ts';
 import type { SuitePlan } from '../../harness/runner/suite-plan.ts';
 import type { PlayReadyTarget } from '../../harness/target/playready.ts';
 import { completeLimits } from '../../harness/target/target.ts';
-import { openTransport } from '../../harness/transport/transport.ts';
-import type { GenuineAnswers } from '../../reference/null/null-server.ts';
 import type { Behaviour } from '../../reference/playready/behaviour.ts';
 import { loadSuite } from '../../suites/playready/collect-checks.ts';
 
@@ -60,25 +53,4 @@ export function outcomesOf(results: readonly CheckOutcome[]): Outcomes {
     (outcomes[outcome.kind === 'blocked' ? outcome.code : outcome.kind] ??= []).push(requirement);
   }
   return outcomes;
-}
-
-/** A conforming server's successes, for messages and ids that nobody else has. */
-export async function genuineAnswers(): Promise<GenuineAnswers> {
-  const { playready, close } = await startPlayReadyReference();
-  const transport = openTransport({ tls: {}, limits: completeLimits() });
-  try {
-    const session = openSession(await preflight(planFor(playready)), createRedactor());
-    const answers = new Map<string, string>();
-    for (const name of operationNames) {
-      const { bytes } = await session.accepted(recordExchanges(transport), name);
-      answers.set(name, Buffer.from(bytes).toString('utf8'));
-    }
-    return ({ body }) => {
-      const name = operationNames.find(each => body.includes(`<${each} `));
-      return { type: 'text/xml; charset=utf-8', body: answers.get(name ?? '') ?? '' };
-    };
-  } finally {
-    await transport.close();
-    await close();
-  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { startPlayReadyReference } from '../../cli/reference-playready.ts';
+import { playReadyProtocol } from '../../cli/protocols/playready.ts';
 import {
   newTestKey,
   writeTestChallenge,
@@ -20,7 +20,7 @@ import { conforming, type Behaviour } from '../../reference/playready/behaviour.
 import { Refused } from '../../reference/playready/refusal.ts';
 import { loadSuite } from '../../suites/playready/collect-checks.ts';
 import { testServer } from '../../suites/playready/requirements/test-server.ts';
-import { genuineAnswers, judgePlayReady, outcomesOf, planFor } from './judge-playready.ts';
+import { judgePlayReady, outcomesOf, planFor } from './judge-playready.ts';
 
 const area = 'test-server';
 const named = (name: string) => `playready.test-server.${name}`;
@@ -188,8 +188,8 @@ test('a row whose challenge nobody recorded is blocked, and the others are not',
 
 for (const server of nullServers)
   test(`without recordings, a server that ${server.name} keeps nothing`, async () => {
-    const genuine = await startPlayReadyReference();
-    const { base, close } = await server.start(await genuineAnswers());
+    const answers = await playReadyProtocol.recordGenuineAnswers(planFor({ deployments: {} }));
+    const { base, close } = await server.start(answers);
     try {
       const suite = await loadSuite();
       const units = suite.checks.filter(({ requirements }) =>
@@ -203,6 +203,5 @@ for (const server of nullServers)
       expect(Object.values(outcomes).flat().toSorted()).toEqual(checked.toSorted());
     } finally {
       await close();
-      await genuine.close();
     }
   });
