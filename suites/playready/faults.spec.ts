@@ -109,8 +109,8 @@ check('playready.faults.exception-parts', async ({ faults }) => {
   });
 });
 
-check('playready.faults.malformed', async ({ successes, ask }) => {
-  const cases = (await successes()).flatMap(({ operation }) =>
+check('playready.faults.malformed', async ({ repeatable, ask }) => {
+  const cases = (await repeatable()).flatMap(({ operation }) =>
     malformed(operation).map(provocation => ({ operation, ...provocation })),
   );
   await judgeAll(cases, async ({ operation, request, what }) => {

@@ -1,12 +1,8 @@
-import {
-  readExceptionDetail,
-  type ExceptionDetail,
-} from '../../harness/playready/messages/exception-detail.ts';
-import { formatStatusCode } from '../../harness/playready/messages/status-code.ts';
 import type { PlayReadyContext } from '../../harness/rights-manager/context.ts';
+import { exceptionIn, expectStatusCode } from '../../harness/rights-manager/expect-status-code.ts';
 import type { Reply } from '../../harness/soap/reply.ts';
 import { Blocked } from '../../harness/verdict/blocked.ts';
-import { describeReply, expect, quote } from '../../harness/verdict/expect.ts';
+import { describeReply, quote } from '../../harness/verdict/expect.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
 import { descendants } from '../../harness/xml/element.ts';
 import { check } from './check.ts';
@@ -27,13 +23,7 @@ function refusedIn({ ask }: PlayReadyContext, deployment: State) {
 
 for (const state of Object.keys(codes) as State[])
   check(`playready.acquire-license.${state}`, async context => {
-    const reply = await refusedIn(context, state);
-    const what = `a challenge in the state ${state}`;
-    expect(reply, what).toFault();
-    const { statusCode } = exceptionIn(reply);
-    if (statusCode === undefined) throw hidden(reply, 'status code that can be read');
-    if (statusCode.code !== codes[state])
-      violate(`StatusCode ${formatStatusCode(codes[state])}`, quote(statusCode.text), what);
+    expectStatusCode(await refusedIn(context, state), codes[state]);
   });
 
 check('playready.acquire-license.domain-parts', async context => {
@@ -54,22 +44,14 @@ check('playready.acquire-license.redirect-url', async context => {
   judgePart(reply, 'RedirectUrl', 'a challenge in the state redirect');
 });
 
-function exceptionIn({ fault }: Reply): Partial<ExceptionDetail> {
-  return fault === undefined ? {} : readExceptionDetail(fault);
-}
-
-function hidden(reply: Reply, part: string): Blocked {
-  return new Blocked(
-    'exception-hidden',
-    `The refusal has no ${part} (${describeReply(reply)}); the rows playready.faults.* tell what is wrong with it.`,
-  );
-}
-
 /** Wherever it stands in the fault: its place is playready.faults.exception-parts. */
 function judgePart(reply: Reply, name: string, what: string): void {
   const { fault } = reply;
   if (fault === undefined || exceptionIn(reply).element === undefined)
-    throw hidden(reply, 'Exception');
+    throw new Blocked(
+      'exception-hidden',
+      `The refusal has no Exception (${describeReply(reply)}); playready.faults tells what is wrong with it.`,
+    );
   const { element } = fault;
   const text =
     descendants(element)

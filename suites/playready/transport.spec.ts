@@ -82,7 +82,7 @@ check('playready.transport.action-quoted', async ({ answers, doubt, accepted }) 
 });
 
 check('playready.transport.action-unquoted', async context => {
-  await judgeAll(await context.successes(), async ({ operation, what }) => {
+  await judgeAll(await context.repeatable(), async ({ operation, what }) => {
     const reply = await context.ask(operation, unquoted);
     await context.expectSuccess(operation, reply, `${what} with an unquoted SOAPAction`);
     await observe(context, operation);
@@ -107,7 +107,7 @@ async function observe({ ask, doubt, note }: PlayReadyContext, operation: Operat
 }
 
 check('playready.transport.content-type-without-charset', async context => {
-  await judgeAll(await context.successes(), async ({ operation, what }) => {
+  await judgeAll(await context.repeatable(), async ({ operation, what }) => {
     const request = { fixture: 'no charset', contentType: 'text/xml' };
     const reply = await context.ask(operation, request);
     await context.expectSuccess(operation, reply, `${what} as text/xml without charset`);
@@ -115,7 +115,7 @@ check('playready.transport.content-type-without-charset', async context => {
 });
 
 check('playready.transport.must-understand', async context => {
-  await judgeAll(await context.successes(), async ({ operation }) => {
+  await judgeAll(await context.repeatable(), async ({ operation }) => {
     const optional = await context.ask(operation, {
       fixture: 'unknown block',
       edit: unknownHeaderBlock('0'),
@@ -132,8 +132,8 @@ check('playready.transport.must-understand', async context => {
   });
 });
 
-check('playready.transport.get', async ({ successes, ask }) => {
-  await judgeAll(await successes(), async ({ operation }) => {
+check('playready.transport.get', async ({ repeatable, ask }) => {
+  await judgeAll(await repeatable(), async ({ operation }) => {
     const reply = await ask(operation, { fixture: 'get', method: 'GET' });
     const { content } = reply;
     if (content?.namespace === protocols && content.name.endsWith('Response'))
