@@ -1,10 +1,14 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { readMediaType } from '../soap/media-type.ts';
 import { headerOf, type CapturedBody } from './captured.ts';
 import { at, numberAt, pairsAt, textAt, type HarValue } from './har-value.ts';
 import { mostBodyBytes, type Header } from './recording.ts';
 import { bytesOfText } from './text-bytes.ts';
+
+/** The first two bytes of RFC 1952. */
+const gzipMagic = 0x1f8b;
 
 /** Names of the files that Playwright puts beside a HAR: a hash, and an extension. */
 const attachedName = /^[A-Za-z0-9][\w-]{0,79}(?:\.[\w-]{1,16})?$/;
@@ -27,7 +31,7 @@ export function requestBodyOf(
   if (text === '') return formOf(postData);
   if (text.length > 2 * mostBodyBytes) return undefined;
   const encoded = [textAt(postData, 'encoding'), textAt(postData, '_encoding')].includes('base64');
-  if (encoded) return bounded({ bytes: Buffer.from(text, 'base64'), exact: true });
+  if (encoded) return unpacked(text, headerOf(headers, 'content-encoding'));
   const announced = Number(headerOf(headers, 'content-length') ?? '0');
   const plain = headerOf(headers, 'content-encoding') === undefined;
   const length = plain && announced > 0 ? announced : (numberAt(request, 'bodySize') ?? 0);
@@ -36,18 +40,40 @@ export function requestBodyOf(
 }
 
 /** The body of a response, without its Content-Encoding; undefined where the tool left it out. */
-export function responseBodyOf(response: HarValue, folder: string): CapturedBody | undefined {
+export function responseBodyOf(
+  response: HarValue,
+  headers: readonly Header[],
+  folder: string,
+): CapturedBody | undefined {
   const content = at(response, 'content');
   const attached = attachedBody(content, folder);
   if (attached !== undefined) return attached;
   const text = textAt(content, 'text');
   if (text === undefined || text.length > 2 * mostBodyBytes) return undefined;
   if (textAt(content, 'encoding') === 'base64')
-    return bounded({ bytes: Buffer.from(text, 'base64'), exact: true });
+    return unpacked(text, headerOf(headers, 'content-encoding'));
   const size = numberAt(content, 'size') ?? 0;
   // mitmproxy gives the size on the wire, and what packing saved beside it.
-  const unpacked = size + (numberAt(content, 'compression') ?? 0);
-  return bounded(bytesOfText(text, factsOf(textAt(content, 'mimeType') ?? '', [size, unpacked])));
+  const whole = size + (numberAt(content, 'compression') ?? 0);
+  return bounded(bytesOfText(text, factsOf(textAt(content, 'mimeType') ?? '', [size, whole])));
+}
+
+/**
+ * Bytes in base64, unpacked where they still are as on the wire: some tools undo a Content-Encoding and
+ * keep its header, some do not. Undefined where they unpack to more than is kept.
+ */
+function unpacked(text: string, encoding: string | undefined): CapturedBody | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  const isPacked =
+    /^(?:x-)?gzip$/i.test(encoding?.trim() ?? '') &&
+    bytes.length > 2 &&
+    bytes.readUInt16BE() === gzipMagic;
+  if (!isPacked) return bounded({ bytes, exact: true });
+  try {
+    return { bytes: gunzipSync(bytes, { maxOutputLength: mostBodyBytes }), exact: true };
+  } catch {
+    return undefined;
+  }
 }
 
 function factsOf(mediaType: string, sizes: readonly number[]) {

@@ -77,10 +77,11 @@ function readEntry(entry: HarValue, folder: string): Captured | undefined {
 function readResponse(response: HarValue, folder: string): CapturedResponse | undefined {
   const status = numberAt(response, 'status') ?? 0;
   if (!Number.isInteger(status) || status < 100 || status > 599) return undefined;
-  const body = responseBodyOf(response, folder);
+  const headers = headersFrom(pairsAt(response, 'headers'));
+  const body = responseBodyOf(response, headers, folder);
   return {
     status,
-    headers: headersFrom(pairsAt(response, 'headers')),
+    headers,
     ...(body !== undefined && { body }),
   };
 }

@@ -17,11 +17,14 @@ export function looksSecret(text: string): boolean {
   return webToken.test(text) || schemeCredentials.test(text);
 }
 
-/** Whether a segment of a path, or a name, is rather a token or an id than a word. */
+/** Whether a segment of a path, or a name, is rather a token, an id or an address than a word. */
 export function looksLikeToken(text: string): boolean {
   const plain = decoded(text);
   if (looksSecret(plain)) return true;
-  return plain.length >= 24 && /\d/.test(plain) && /^[\w.~+/=:-]+$/.test(plain);
+  if (/\S@\S/.test(plain)) return true;
+  // Words may end in an extension and a number: a version, a year.
+  const word = plain.replace(/\.\w{1,5}$/, '').replace(/\d{1,4}$/, '');
+  return plain.length >= 12 && /\d/.test(word) && /^[\w.~+/=:-]+$/.test(plain);
 }
 
 /** The text behind percent signs, or the text itself where they stand for none. */

@@ -62,8 +62,8 @@ test('a credential in a header that is kept goes, too', () => {
 });
 
 test('a kept header, and a path, do not repeat what was removed', () => {
-  const headers = { ...ofPlayer, 'X-Token': 'Zq7-secret-w', 'User-Agent': 'Player Zq7-secret-w' };
-  const found = only(entry('https://a.example/Zq7-secret-w/x.asmx', challenge, headers));
+  const headers = { ...ofPlayer, 'X-Token': 'Zqx-secret-w', 'User-Agent': 'Player Zqx-secret-w' };
+  const found = only(entry('https://a.example/Zqx-secret-w/x.asmx', challenge, headers));
   expect(found.request.headers['user-agent']).toBe('Player [redacted]');
   expect(found.request.path).toBe('/[redacted]/x.asmx');
 });
@@ -209,3 +209,18 @@ test('a body that repeats what was removed is not kept, however it is spelled', 
       ).removed.map(whatOf),
     ).toEqual(['request header authorization', 'response body all of it']);
 });
+
+for (const [segment, kept] of [
+  ['Zq7SecretTokenValue99', false],
+  ['a8f3c92b1d0e', false],
+  ['alice@example.com', false],
+  ['alice%40example.com', false],
+  ['rightsmanager2019.asmx', true],
+  ['PlayReadyLicenseServer2', true],
+  ['v1', true],
+] as const)
+  test(`the part ${segment} of a path is ${kept ? 'kept' : 'removed and named'}`, () => {
+    const found = only(entry(`https://a.example/x/${segment}/y`, challenge, ofPlayer));
+    expect(found.request.path).toBe(`/x/${kept ? segment : 'removed'}/y`);
+    expect(found.removed.map(whatOf)).toEqual(kept ? [] : ['path segment 2']);
+  });
