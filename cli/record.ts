@@ -3,7 +3,7 @@ import type { Captured } from '../harness/recordings/captured.ts';
 import { makeRecording } from '../harness/recordings/make-recording.ts';
 import { startRecordingProxy, type RecordingProxy } from '../harness/recordings/proxy.ts';
 import { mostRecordings } from '../harness/recordings/recording.ts';
-import { writeRecording } from '../harness/recordings/write-recording.ts';
+import { makeFolder, writeRecording } from '../harness/recordings/write-recording.ts';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { explainListening, interrupted, portNumber } from './listening.ts';
@@ -48,6 +48,8 @@ export function recordCommand(exit: (code: ExitCode) => void): Command {
 async function record(options: RecordOptions): Promise<ExitCode> {
   const { out, json } = options;
   const upstream = readUpstream(options.upstream);
+  // What a player does to get a license may not be to be had twice.
+  makeFolder(out);
   const count: Count = { recorded: 0, others: 0, failed: 0 };
   let stop: (error: unknown) => void = () => undefined;
   const broken = new Promise<never>((_resolve, reject) => {

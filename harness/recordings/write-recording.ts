@@ -39,7 +39,12 @@ export function writeRecording(folder: string, recording: NewRecording): string 
   }
 }
 
-function makeFolder(folder: string): void {
+/**
+ * Makes a folder of recordings where it is missing.
+ *
+ * @throws UserError when it can't be made
+ */
+export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {

@@ -329,3 +329,14 @@ test('a port that is taken is 3', async () => {
   expect(code).toBe(3);
   await upstream.close();
 });
+
+test('a folder that can not be made is 3 before anything passes', async () => {
+  const file = join(newFolder(), 'file');
+  writeFileSync(file, '');
+  const { code, stderr } = await command([
+    join(root, 'cli/bin.mjs'),
+    ...['record', '--upstream', 'http://a.example', '--out', file],
+  ]);
+  expect(stderr).toContain('Expected a folder for recordings at');
+  expect(code).toBe(3);
+});
