@@ -11,6 +11,7 @@ import { withTemporaryGate } from '../harness/transport/temporary-gate.ts';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { addTargetOptions, targetOf, type TargetOptions } from './target-options.ts';
+import { protocolOfUrl } from './target-of-url.ts';
 
 interface DiscoverOptions extends TargetOptions {
   readonly json?: true;
@@ -56,6 +57,10 @@ function whereToLook(url: string | undefined, options: DiscoverOptions) {
       `Expected a target with deployments of an RMS server; ${target.name} has none, and discover looks at no other protocol yet. \`npx assay run\` judges what it has.`,
     );
   }
+  if (protocolOfUrl(url) !== 'rms')
+    throw new UserError(
+      "Expected the URL of an RMS server; by its form this is a PlayReady server's or a secure clock's, and discover looks at no other protocol yet. `npx assay init` writes a target file for it, `npx assay run` judges it.",
+    );
   const base = readBaseUrl(baseUrlOf(url), 'The address');
   const deployment = { ...options.deployment, normal: base };
   return { target: targetOf(undefined, { ...options, deployment }), bases: [base] };

@@ -125,6 +125,12 @@ for (const [what, args, sentence] of [
   ['no address', [], 'Expected a target'],
   ['no URL', ['rms.example.com'], 'The address is no URL'],
   [
+    'a PlayReady server',
+    ['https://drm.example.com/rightsmanager.asmx'],
+    'discover looks at no other protocol yet',
+  ],
+  ['a secure clock', ['https://clock.example.com/SecureTime'], 'a secure clock'],
+  [
     'credentials in it',
     ['https://user:pa55word@rms.example.com'],
     "credentials don't belong in a URL",
