@@ -53,7 +53,7 @@ function bytesOf(input: string): Uint8Array {
   if (found === undefined) {
     if (/^(?:[A-Za-z\d+/\s]{16,}={0,2}|\s*<.*)\s*$/s.test(input)) return Buffer.from(input, 'utf8');
     throw new UserError(
-      `Expected a file, or base64 or hexadecimal digits; found "${input.slice(0, 60)}".`,
+      `Expected a file, or base64 or hexadecimal digits of at least 16 characters; found "${printable(input, 60)}".`,
     );
   }
   if (!found.isFile() || found.size > 4 * maxObjectBytes)
