@@ -59,7 +59,7 @@ export function serveCommand(): Command {
         const { announcement } = servers;
         if (options.writeTarget !== undefined) writeTarget(options.writeTarget, announcement);
         process.stdout.write(
-          `${options.json === true ? JSON.stringify(announcement) : describeAnnouncement(announcement)}\n`,
+          `${options.json === true ? JSON.stringify(asInFile(announcement)) : describeAnnouncement(announcement)}\n`,
         );
         await interruption;
       } finally {
@@ -94,6 +94,13 @@ async function start(options: ServeOptions): Promise<Servers> {
     await close();
     throw error;
   }
+}
+
+/** What is announced, with the parts of a target as a target file has them. */
+function asInFile({ deployments, https, ca, ...parts }: Announcement): object {
+  const permissions = { mayIssue: false, mayDecommission: false };
+  const { playready, clock, services } = describeTarget({ deployments: {}, ...parts, permissions });
+  return { deployments, ...(https && { https, ca }), playready, clock, services };
 }
 
 function writeTarget(file: string, announcement: Announcement): void {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { Agent, request } from 'undici';
 import { deploymentNames } from '../../harness/rms/state.ts';
-import { clockVersions, type ClockTarget } from '../../harness/target/clock.ts';
+import { clockVersions } from '../../harness/target/clock.ts';
 import { loadTarget } from '../../harness/target/load-target.ts';
 import { playReadyDeployments, type PlayReadyTarget } from '../../harness/target/playready.ts';
 import { resolveTarget } from '../../harness/target/resolve-target.ts';
@@ -88,14 +88,20 @@ test('with --json it says the same for scripts', async () => {
   const said = JSON.parse(await read(serving.stdout, /\n/)) as Record<
     'deployments' | 'https',
     Record<string, string>
-  > & { ca: string; playready: PlayReadyTarget; clock: ClockTarget };
+  > & {
+    ca: string;
+    playready: PlayReadyTarget;
+    clock: object;
+    services: readonly { body?: string }[];
+  };
   serving.kill();
   expect(Object.keys(said)).toEqual([
     ...['deployments', 'https', 'ca'],
     ...['playready', 'clock', 'services'],
   ]);
   expect(Object.keys(said.playready.deployments)).toEqual(playReadyDeployments);
-  expect(Object.keys(said.clock.services)).toEqual(clockVersions);
+  expect(Object.keys(said.clock)).toEqual([...clockVersions, 'toleranceSeconds']);
+  expect(said.services.map(({ body }) => body !== undefined)).toEqual([true, false]);
   for (const [scheme, urls] of [
     ['http:', said.deployments],
     ['https:', said.https],
