@@ -40,12 +40,16 @@ export interface PlayReadyContext {
   readonly answer: (operation: OperationName, request?: PlayReadyRequest) => Promise<Reply>;
   /** As `answer`, but a genuine success: Blocked unless the server did its work. */
   readonly accepted: (operation: OperationName, request?: PlayReadyRequest) => Promise<Reply>;
-  /** Sends a request after its twin was accepted; Blocked when it was not. */
+  /** Blocked unless the server also accepts a recorded message when it comes again. */
+  readonly repeated: (operation: OperationName, request?: PlayReadyRequest) => Promise<void>;
+  /** Sends a request after its twin was accepted, and again if recorded; Blocked when it was not. */
   readonly ask: (operation: OperationName, request: PlayReadyRequest) => Promise<Reply>;
   /** Whatever every operation that the target offers answers to its plain request. */
   readonly answers: () => Promise<readonly Answered[]>;
   /** A genuine success of every operation that the target offers; Blocked when there is none. */
   readonly successes: () => Promise<readonly Answered[]>;
+  /** Of these, the operations that others can be derived from: a recorded message is taken again. */
+  readonly repeatable: () => Promise<readonly Answered[]>;
   /** The faults of these operations to requests that are to be refused; Blocked when there is none. */
   readonly faults: () => Promise<readonly ProvokedFault[]>;
   /** What a reply lacks to be a genuine success of a request; undefined when it is one. */
@@ -116,13 +120,23 @@ export function tryCheck(
     return found;
   };
   const successes = () => collect(name => accepted(name));
+  const repeated: PlayReadyContext['repeated'] = (name, request) =>
+    session.repeated(recorder, name, request);
+  const repeatable = () =>
+    collect(async name => {
+      await repeated(name);
+      return accepted(name);
+    });
   const provoked = async (): Promise<readonly ProvokedFault[]> => {
     const faults: ProvokedFault[] = [];
-    for (const { operation: name } of await successes())
-      for (const { what, request, isOfService } of provocationsOf(name, state.deployments)) {
+    for (const { operation: name } of await repeatable())
+      for (const provocation of provocationsOf(name, state.deployments)) {
+        const { what, request, isOfService, isUnreadable } = provocation;
         const answer = await ask(name, request);
-        if (answer.reply.fault !== undefined)
-          faults.push({ ...answer, operation: name, what: `${name} with ${what}`, isOfService });
+        const { fault } = answer.reply;
+        // Who could not read the request may answer in the version of SOAP that it prefers.
+        if (fault === undefined || (isUnreadable && fault.version !== 'soap11')) continue;
+        faults.push({ ...answer, operation: name, what: `${name} with ${what}`, isOfService });
       }
     const stranger = part === undefined ? await ofStranger() : undefined;
     return stranger === undefined ? faults : [...faults, stranger];
@@ -164,9 +178,11 @@ export function tryCheck(
       offersDeployment: name => state.deployments[name] !== undefined,
       answer: (name, request) => session.answer(recorder, name, request),
       accepted,
+      repeated,
       ask: async (name, request) => (await ask(name, request)).reply,
       answers: () => collect(name => session.answer(recorder, name)),
       successes,
+      repeatable,
       async faults() {
         const faults = await session.once(`faults ${part ?? ''}`, provoked);
         for (const { exchange } of faults) recorder.cite(exchange);

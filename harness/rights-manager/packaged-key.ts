@@ -7,6 +7,9 @@ import type { PackagingResponse } from '../playready/messages/packaging-response
 import { readPlayReadyObject, recordTypes } from '../playready/object.ts';
 import { decodeBase64 } from '../xrml/base64.ts';
 
+/** Parts of one kind in one answer that are looked at; a server decides how many it sends. */
+export const mostParts = 200;
+
 /**
  * Why the parts of an answer to AcquirePackagingData do not belong together, or undefined when they do:
  * each KeyId has KeyData, the header of a PlayReady Object names it, and the checksum there, where there
@@ -14,6 +17,8 @@ import { decodeBase64 } from '../xrml/base64.ts';
  */
 export function packagedKeyDoubt({ keyIds, keyData, data }: PackagingResponse): string | undefined {
   if (keyIds.length === 0) return 'an answer without KeyId';
+  if (keyIds.length > mostParts || data.length > mostParts)
+    return `${keyIds.length} KeyId and ${data.length} Data, of which at most ${mostParts} are looked at`;
   if (keyIds.length !== keyData.length)
     return `${keyIds.length} KeyId and ${keyData.length} KeyData`;
   try {

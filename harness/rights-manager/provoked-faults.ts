@@ -14,6 +14,8 @@ export interface Provocation {
   readonly request: PlayReadyRequest;
   /** Whether the service itself is to refuse it, and not what stands before it (PlayReady-facts 3.1). */
   readonly isOfService: boolean;
+  /** Set when no parser of XML can read it, so that it has no version of SOAP either. */
+  readonly isUnreadable?: true;
 }
 
 /** A fault, and what provoked it. */
@@ -45,7 +47,7 @@ export function provocationsOf(
 ): readonly Provocation[] {
   return [
     ...malformed(name),
-    ...(name === 'GetMeteringCertificate' ? ofMetering : [contentDestroyed]),
+    ...(name === 'GetMeteringCertificate' ? ofMetering : [contentDestroyed(name)]),
     ...playReadyDeployments
       .filter(state => offered[state] !== undefined && refuses(name, state))
       .map(deployment => ({
@@ -90,14 +92,15 @@ const ofMetering: readonly Provocation[] = [
   },
 ];
 
-const contentDestroyed: Provocation = {
+/** The documented exception is that of what clients ask; who packages content is none (1.10). */
+const contentDestroyed = (name: OperationName): Provocation => ({
   what: 'a message whose content was destroyed',
   request: {
     fixture: 'content-destroyed',
     edit: message => destroyContent(message) ?? message,
   },
-  isOfService: true,
-};
+  isOfService: name !== 'AcquirePackagingData',
+});
 
 /** What is no request for an operation, whatever it holds. */
 export function malformed(name: OperationName): readonly Provocation[] {
@@ -111,6 +114,7 @@ export function malformed(name: OperationName): readonly Provocation[] {
       what: 'an envelope that is not well-formed',
       request: { fixture: 'cut-in-half', edit: cutInHalf },
       isOfService: false,
+      isUnreadable: true,
     },
     {
       what: 'an empty Body',

@@ -18,6 +18,7 @@ import {
   type Message,
   type PlayReadyRequest,
 } from './request.ts';
+import { mostParts } from './packaged-key.ts';
 import { requirePermission } from './require-permission.ts';
 import type { PlayReadyState } from './state.ts';
 
@@ -44,7 +45,12 @@ export interface PlayReadySession {
   answer(recorder: Recorder, name: OperationName, request?: PlayReadyRequest): Promise<Reply>;
   /** As `answer`, but only a genuine success: throws Blocked unless the driver has no doubt. */
   accepted(recorder: Recorder, name: OperationName, request?: PlayReadyRequest): Promise<Reply>;
-  /** `ask`, after the twin was accepted. */
+  /**
+   * Shows that a server which accepts a recorded message still does when it comes again, since whoever
+   * refuses that says nothing by refusing what is derived from it: throws Blocked otherwise.
+   */
+  repeated(recorder: Recorder, name: OperationName, request?: PlayReadyRequest): Promise<void>;
+  /** `ask`, after the twin was accepted, and accepted again where it is a recorded one. */
   askAfterTwin(recorder: Recorder, name: OperationName, request: PlayReadyRequest): Promise<Answer>;
   /** What a reply to a request lacks to be a genuine success; undefined when it is one. */
   doubt(
@@ -112,14 +118,29 @@ export function openSession(state: PlayReadyState, redactor: Redactor): PlayRead
       `${name}/${request.fixture ?? 'minimal'} did not return ${drivers[name].success}: ${found}; ${remedyFor(name)}.`,
     );
   };
+  const repeated: PlayReadySession['repeated'] = async (recorder, name, request = {}) => {
+    await accepted(recorder, name, request);
+    if (operations[name].source === 'built') return;
+    const { fixture = 'minimal' } = request;
+    const again = { ...request, fixture: `${fixture} again` };
+    const found = await once(keyOf('doubt', name, again), async () =>
+      doubt(recorder, name, await answer(recorder, name, again), again),
+    );
+    if (found === undefined) return;
+    throw new Blocked(
+      'twin-refused',
+      `${name}/${fixture} was granted, and when it was sent again it did not return ${drivers[name].success}: ${found}. Nothing public says that a server takes a message twice, so what else it refuses shows nothing: let a server under test take a message more than once.`,
+    );
+  };
   return {
     state,
     kit,
     ask,
     answer,
     accepted,
+    repeated,
     async askAfterTwin(recorder, name, request) {
-      await accepted(recorder, name, twinOf(request));
+      await repeated(recorder, name, twinOf(request));
       return ask(recorder, name, request);
     },
     doubt,
@@ -143,7 +164,7 @@ function remedyFor(name: OperationName): string {
 /** A server that packages content gives its keys away; no report may hold one (PlayReady-facts 1.10). */
 function hideKeys({ content }: Reply, redactor: Redactor): void {
   if (content === undefined) return;
-  for (const text of readPackagingResponse(content).keyData)
+  for (const text of readPackagingResponse(content).keyData.slice(0, mostParts))
     redactor.hide(decodeBase64(text) ?? Buffer.from(text));
 }
 

@@ -25,13 +25,13 @@ export const errorCodes: readonly number[] = statusCodes
  * @param query - `cfg=(...)`, as it is to stand in the URL
  */
 export async function askTestServer(
-  { accepted, answer }: PlayReadyContext,
+  { repeated, answer }: PlayReadyContext,
   { recording }: Pick<TestServerChallenge, 'recording'>,
   query: string,
   twin?: string,
 ): Promise<Reply> {
   const plain: PlayReadyRequest = { deployment, recording };
-  await accepted('AcquireLicense', twin === undefined ? plain : configured(plain, twin));
+  await repeated('AcquireLicense', twin === undefined ? plain : configured(plain, twin));
   return answer('AcquireLicense', configured(plain, query));
 }
 

@@ -13,7 +13,7 @@ import {
 import { packagingDefects } from '../../harness/playready/requests/packaging-defects.ts';
 import { answerDoubt } from '../../harness/rights-manager/answer-doubt.ts';
 import type { PlayReadyContext } from '../../harness/rights-manager/context.ts';
-import { hasWrongChecksum } from '../../harness/rights-manager/packaged-key.ts';
+import { hasWrongChecksum, mostParts } from '../../harness/rights-manager/packaged-key.ts';
 import type { Reply } from '../../harness/soap/reply.ts';
 import { describeReply, quote } from '../../harness/verdict/expect.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
@@ -29,7 +29,10 @@ function partsOf(reply: Reply): {
   data: readonly string[];
 } {
   const isAnswer = answerDoubt(reply, operation) === undefined && reply.content !== undefined;
-  return isAnswer ? readPackagingResponse(reply.content) : { keyIds: [], keyData: [], data: [] };
+  if (!isAnswer) return { keyIds: [], keyData: [], data: [] };
+  const { keyIds, keyData, data } = readPackagingResponse(reply.content);
+  const most = (texts: readonly string[]) => texts.slice(0, mostParts);
+  return { keyIds: most(keyIds), keyData: most(keyData), data: most(data) };
 }
 
 check('playready.packaging.parts', async ({ answer, ask, note }) => {
@@ -145,7 +148,9 @@ check('playready.packaging.kid', async context => {
     const isSwapped = named.includes(guidOfKid(swapGuid(kid)));
     violate(
       `the KID ${Buffer.from(kid).toString('base64')} in a header, for the KeyId ${keyId}`,
-      isSwapped ? 'the same GUID with all fields big-endian' : `headers for ${named.join(', ')}`,
+      isSwapped
+        ? 'the same GUID with all fields big-endian'
+        : `headers for ${quote(named.join(', '))}`,
     );
   });
 });

@@ -20,8 +20,17 @@ test('an accepted request is sent once, however many rest on it', async () => {
     await session.accepted(recorder, 'AcquireLicense');
     await session.answer(recorder, 'AcquireLicense');
     expect(asked).toEqual(['AcquireLicense']);
+    await session.askAfterTwin(recorder, 'GetMeteringCertificate', { action: 'unquoted' });
+    expect(asked.slice(1)).toEqual(['GetMeteringCertificate', 'GetMeteringCertificate']);
+  });
+});
+
+test('a recorded message is sent again, once, before anything rests on its twin', async () => {
+  await withSession(async ({ session, recorder, asked }) => {
     await session.askAfterTwin(recorder, 'AcquireLicense', { action: 'unquoted' });
-    expect(asked).toEqual(['AcquireLicense', 'AcquireLicense']);
+    expect(asked).toEqual(['AcquireLicense', 'AcquireLicense', 'AcquireLicense']);
+    await session.askAfterTwin(recorder, 'AcquireLicense', { contentType: 'text/xml' });
+    expect(asked).toHaveLength(4);
   });
 });
 
