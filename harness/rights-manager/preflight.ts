@@ -91,7 +91,11 @@ async function lacksPackaging(
         value: `"${actionOf('AssayNoSuchOperation')}"`,
       },
     });
-    return refusal(reply) !== undefined && refusal(reply) === refusal(unknown);
+    if (refusal(reply) === undefined || refusal(reply) !== refusal(unknown)) return false;
+    if (reply.fault !== undefined) return true;
+    // Without a fault, it may be that nobody is let in, or that the URL is another's.
+    const { reply: other } = await session.ask(recorder, 'GetMeteringCertificate', {});
+    return refusal(other) !== refusal(unknown);
   } catch (error) {
     if (error instanceof Blocked) return false;
     throw error;

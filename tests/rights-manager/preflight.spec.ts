@@ -49,6 +49,18 @@ test('a server that refuses programs is not one without AcquirePackagingData', a
   }
 });
 
+for (const status of [302, 401, 403, 404, 503])
+  test(`a server that answers everything with ${status} is not one without AcquirePackagingData`, async () => {
+    const { playready, close } = await startPlayReadyReference({
+      finish: () => ({ status, headers: { location: 'http://assay.example/' }, body: 'No' }),
+    });
+    try {
+      expect((await preflight(planFor(playready))).absent).toEqual([]);
+    } finally {
+      await close();
+    }
+  });
+
 test('without permission nothing but a page is asked for', async () => {
   const { asked, behaviour } = watched();
   const { playready, close } = await startPlayReadyReference(behaviour);
