@@ -30,12 +30,13 @@ export function part(
   if (right.length > 1)
     problems.push(problemAt(parent, `Expected one ${rule.name}; there are ${right.length}.`));
   if (found !== undefined && right.length === 0)
-    problems.push(
-      problemAt(
+    problems.push({
+      ...problemAt(
         found,
         `Expected ${rule.name} in ${namespaceText(rule.namespace)}; it is in ${namespaceText(found.namespace)}.`,
       ),
-    );
+      isNamespace: true,
+    });
   if (found === undefined && rule.required)
     problems.push(problemAt(parent, `Expected one ${rule.name} in ${parent.name}; there is none.`));
   return found;

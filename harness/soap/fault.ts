@@ -36,6 +36,8 @@ export interface FaultProblem {
   readonly message: string;
   readonly path: string;
   readonly line: number;
+  /** Set when the part is there, but in another namespace than the form gives it. */
+  readonly isNamespace?: true;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
 } from '../../harness/playready/messages/exception-detail.ts';
 import type { PlayReadyContext } from '../../harness/rights-manager/context.ts';
 import { malformed, type ProvokedFault } from '../../harness/rights-manager/provoked-faults.ts';
+import type { Reply } from '../../harness/soap/reply.ts';
 import { describeReply, expect, quote } from '../../harness/verdict/expect.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
 import { descendants } from '../../harness/xml/element.ts';
@@ -35,9 +36,17 @@ check('playready.faults.well-formed', async ({ faults, note }) => {
     const actor = reply.fault?.actor;
     if (actor !== exchange.request.url)
       note(`faultactor is ${actor === undefined ? 'absent' : 'not the URL of the request'}.`);
-    await judgeAll(reply.fault?.problems ?? [], ({ message, path }) =>
-      violate('a well-formed fault', message, `${what}, ${path}`),
-    );
+    await judgeAll(reply.fault?.problems ?? [], ({ message, path, isNamespace }) => {
+      if (isNamespace !== true) violate('a well-formed fault', message, `${what}, ${path}`);
+    });
+  });
+});
+
+check('playready.faults.namespace', async ({ faults }) => {
+  await judgeAll(await faults(), async ({ reply, what }) => {
+    await judgeAll(reply.fault?.problems ?? [], ({ message, path, isNamespace }) => {
+      if (isNamespace === true) violate('parts in no namespace', message, `${what}, ${path}`);
+    });
   });
 });
 
@@ -109,11 +118,19 @@ check('playready.faults.exception-parts', async ({ faults }) => {
   });
 });
 
-check('playready.faults.malformed', async ({ repeatable, ask }) => {
+/** What many a SOAP stack answers to what it can't read, where nobody forbids it. */
+function isRefusedAtDoor({ outcome, status = 0, bytes }: Reply): boolean {
+  if (outcome.kind === 'failure') return outcome.code === 'closed';
+  return [400, 405, 413, 415].includes(status) && bytes.length === 0;
+}
+
+check('playready.faults.malformed', async ({ repeatable, ask, note }) => {
   const cases = (await repeatable()).flatMap(({ operation }) =>
     malformed(operation).map(provocation => ({ operation, ...provocation })),
   );
-  await judgeAll(cases, async ({ operation, request, what }) => {
-    expect(await ask(operation, request), `${operation} with ${what}`).toFault();
+  await judgeAll(cases, async ({ operation, request, what, isUnreadable }) => {
+    const reply = await ask(operation, request);
+    if (isUnreadable && isRefusedAtDoor(reply)) note(`${operation} with ${what} gets no fault.`);
+    else expect(reply, `${operation} with ${what}`).toFault();
   });
 });

@@ -37,6 +37,16 @@ export const faultMutants: readonly Mutant<Behaviour>[] = [
     },
   },
   {
+    name: 'playready-fault-qualified',
+    breaks: ['playready.faults.namespace'],
+    behaviour: {
+      writeFault: fault =>
+        conforming
+          .writeFault(fault)
+          .replace(/<(\/?)(faultcode|faultstring|faultactor|detail)>/g, '<$1soap:$2>'),
+    },
+  },
+  {
     name: 'playready-fault-without-exception',
     breaks: ['playready.faults.status-code', 'playready.test-server.error-structure'],
     behaviour: { writeException: () => '' },

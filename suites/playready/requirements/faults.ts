@@ -3,7 +3,7 @@ import { rows } from '../../../harness/verdict/rows.ts';
 /** PlayReady-facts 3, and what SOAP 1.1 itself demands of a fault. */
 export const faults = rows('Faults', {
   'playready.faults.status': `
-    3.1 MUST documented "testing-server-exceptions; Axinom troubleshooting": A fault has HTTP status 500
+    3.1 MUST documented "testing-server-exceptions; Axinom troubleshooting; SOAP 1.1 section 6.2": A fault has HTTP status 500
     Every error is sent with status 500, whatever its cause; above all not with 200.`,
   'playready.faults.media-type': `
     3.1 MUST documented "testing-server-exceptions": A fault is text/xml
@@ -13,7 +13,10 @@ export const faults = rows('Faults', {
     The Content-Type of a fault says charset=utf-8.`,
   'playready.faults.well-formed': `
     3.1 MUST documented "SOAP 1.1 section 4.4": A fault has the parts that SOAP demands
-    A fault holds one faultcode and one faultstring, in no namespace; the code's prefix is declared.`,
+    A fault holds one faultcode and one faultstring; the code's prefix is declared.`,
+  'playready.faults.namespace': `
+    3.1 SHOULD observed "testing-server-exceptions; dash.js test data": The parts of a fault stand in no namespace
+    faultcode, faultstring, faultactor and detail have no namespace, as Microsoft writes them; a vendor's have that of SOAP.`,
   'playready.faults.status-code': `
     3.2 MUST documented "testing-server-exceptions": A fault of the service holds a status code
     What the service itself refuses gets a fault with detail/Exception/StatusCode.`,
