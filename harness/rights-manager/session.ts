@@ -115,7 +115,7 @@ export function openSession(state: PlayReadyState, redactor: Redactor): PlayRead
     if (found === undefined) return reply;
     throw new Blocked(
       'twin-refused',
-      `${name}/${request.fixture ?? 'minimal'} did not return ${drivers[name].success}: ${found}; ${remedyFor(name)}.`,
+      `${name}/${request.fixture ?? 'minimal'} did not return ${drivers[name].success}: ${found}; ${remedyFor(name, state)}.`,
     );
   };
   const repeated: PlayReadySession['repeated'] = async (recorder, name, request = {}) => {
@@ -155,7 +155,9 @@ export function offers({ state, kit }: PlayReadySession, name: OperationName): b
 }
 
 /** What to do about a server that refuses what the harness sent without a defect. */
-function remedyFor(name: OperationName): string {
+function remedyFor(name: OperationName, { meteringId }: PlayReadyState): string {
+  if (name === 'GetMeteringCertificate' && meteringId === undefined)
+    return "the target names no meteringId, so that of Microsoft's test server was asked for: name one that the server has a certificate for";
   return operations[name].source === 'built'
     ? 'docs/reading-a-report.md says what to do when a server refuses what the harness sent'
     : 'nothing public says that a server takes a message twice, or of a client that it does not know: make a new recording with this server (docs/recordings.md), and send along what was removed from the old one, such as a token';

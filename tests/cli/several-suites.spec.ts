@@ -61,6 +61,8 @@ test('a URL alone: what needs a licensed client is blocked and says how to recor
   const granted = recordOf(run, 'playready.acquire-license.granted', 'playready');
   expect(granted.blocked?.code).toBe('recording-missing');
   expect(granted.blocked?.reason).toContain('docs/recordings.md');
+  const metering = recordOf(run, 'playready.metering.certificate', 'playready');
+  expect(metering.blocked?.reason).toContain('the target names no meteringId');
 });
 
 test('read only, nothing is issued, and what would be is blocked', async ({ cli, others }) => {
