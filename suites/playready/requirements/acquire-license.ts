@@ -46,10 +46,10 @@ export const acquireLicense = rows('AcquireLicense', {
     1.4 SHOULD documented "what-is-new-4-7": An answer with a persistent license is signed
     Unless the service says otherwise, an answer that holds a persistent license has a Signature.`,
   'playready.acquire-license.algorithms': `
-    1.4 MUST documented "license-server": A signed answer names the documented algorithms
+    1.4 SHOULD documented "license-server": A signed answer names the documented algorithms
     Canonicalization, signature and digest of a Signature are named as in the published messages.`,
   'playready.acquire-license.reference': `
-    1.4 MUST documented "license-server": The Reference of a signed answer names LicenseResponse
+    1.4 SHOULD documented "license-server": The Reference of a signed answer names LicenseResponse
     The URI of the Reference is that of the Id of LicenseResponse.`,
   'playready.acquire-license.digest': `
     1.5 SHOULD inferred "dash.js test data": The digest of a signed answer is right

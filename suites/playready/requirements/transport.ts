@@ -21,7 +21,7 @@ export const transport = rows('Transport and envelope', {
     1.2 SHOULD inferred "the documented operations": A success holds the response element where none is documented
     The answers of the other operations are named in the same way.`,
   'playready.transport.response-schema': `
-    1.2 MUST documented "AcquireLicense, ProcessDeleteLicenseData and AcquirePackagingData samples": A success has the documented structure
+    1.2 SHOULD documented "AcquireLicense, ProcessDeleteLicenseData and AcquirePackagingData samples": A success has the documented structure
     The answers whose structure is documented hold its elements in their order and form; elements that no source knows are passed over.`,
   'playready.transport.action-quoted': `
     1.1 SHOULD documented "AcquirePackagingData help page": A quoted SOAPAction is taken
