@@ -1,17 +1,11 @@
 import { startClockReference } from './reference-clock.ts';
 import { startPlayReadyReference } from './reference-playready.ts';
 import { startReferenceTarget, type ReferenceTarget } from './reference-target.ts';
+import { noneStarted } from './started.ts';
 
 /** Starts the reference servers of all suites and describes them as one target. */
 export async function startReferenceServers(): Promise<ReferenceTarget> {
-  const started: { readonly close: () => Promise<void> }[] = [];
-  const close = async (): Promise<void> => {
-    await Promise.all(started.map(server => server.close()));
-  };
-  const keep = <Server extends { readonly close: () => Promise<void> }>(server: Server): Server => {
-    started.push(server);
-    return server;
-  };
+  const { keep, close } = noneStarted();
   try {
     const { target } = keep(await startReferenceTarget());
     const { clock, services } = keep(await startClockReference());

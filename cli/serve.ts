@@ -16,6 +16,7 @@ import { startClockReference } from './reference-clock.ts';
 import { referenceName } from './reference-name.ts';
 import { startPlayReadyReference } from './reference-playready.ts';
 import { referenceState } from './reference-target.ts';
+import { noneStarted } from './started.ts';
 import { describeAnnouncement, writeAuthority, type Announcement } from './serve-announcement.ts';
 
 interface ServeOptions {
@@ -75,14 +76,7 @@ interface Servers {
 }
 
 async function start(options: ServeOptions): Promise<Servers> {
-  const started: { readonly close: () => Promise<void> }[] = [];
-  const close = async (): Promise<void> => {
-    await Promise.all(started.map(server => server.close()));
-  };
-  const keep = <Server extends { readonly close: () => Promise<void> }>(server: Server): Server => {
-    started.push(server);
-    return server;
-  };
+  const { keep, close } = noneStarted();
   try {
     const { urls: deployments, httpsUrls: https, certificate } = keep(await startRms(options));
     const { playready } = keep(await startPlayReadyReference());

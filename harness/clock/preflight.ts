@@ -1,19 +1,16 @@
 import { randomInt } from 'node:crypto';
 import { createRedactor } from '../report/redact.ts';
 import { recordExchanges } from '../report/recorder.ts';
+import { openForPreflight } from '../runner/open-for-preflight.ts';
 import type { SuitePlan } from '../runner/suite-plan.ts';
 import { clockVersions } from '../target/clock.ts';
 import { readOnly } from '../target/permissions.ts';
 import { accessOf, type Access } from '../transport/access.ts';
 import { secretsOf } from '../transport/secrets.ts';
-import { openTransport } from '../transport/transport.ts';
 import { unreached } from '../transport/unreached.ts';
 import type { WireFailure } from '../transport/wire.ts';
 import { readHeaders } from './service-headers.ts';
 import type { ClockState } from './state.ts';
-
-/** Longest wait for one answer before the run begins, in milliseconds. */
-const preflightDeadline = 5_000;
 
 /** Seconds of tolerance where the target has services of client owners only. */
 const defaultTolerance = 300;
@@ -45,18 +42,13 @@ export async function preflight(plan: SuitePlan): Promise<ClockState> {
 }
 
 async function notReached(
-  { gate, onSent }: SuitePlan,
+  plan: SuitePlan,
   access: Access,
   addresses: readonly string[],
 ): Promise<Pick<ClockState, 'unreachable' | 'unauthorized'>> {
-  const deadlineMs = Math.min(access.limits.deadlineMs, preflightDeadline);
-  const transport = openTransport({
-    ...access,
-    limits: { ...access.limits, deadlineMs },
-    ...(gate !== undefined && { gate }),
-  });
+  const transport = openForPreflight(plan, access);
   try {
-    const recorder = recordExchanges(transport, onSent);
+    const recorder = recordExchanges(transport, plan.onSent);
     const sent = await Promise.all(
       addresses.map(url => recorder.send({ url, method: 'GET', headers: {} })),
     );

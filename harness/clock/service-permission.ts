@@ -1,6 +1,6 @@
 import type { ClientOwnerService } from '../target/clock.ts';
-import { allows, remedyFor, type Effect, type Permissions } from '../target/permissions.ts';
-import { Blocked } from '../verdict/blocked.ts';
+import type { Effect, Permissions } from '../target/permissions.ts';
+import { requirePermission } from '../verdict/require-permission.ts';
 
 /**
  * What the exchange with a client owner's service causes: what the target says, and where it says
@@ -20,10 +20,11 @@ export function requireServicePermission(
   service: ClientOwnerService,
 ): void {
   const effect = effectOfService(service);
-  if (effect === 'reads' || allows(permissions, effect)) return;
   const cause = effect === 'issues' ? 'may issue something' : "may do what can't be taken back";
-  throw new Blocked(
-    'not-allowed',
-    `The service "${service.name}" ${cause}, and the target does not allow it; ${remedyFor[effect]}, or say \`effect: reads\` beside the service where it issues nothing.`,
+  requirePermission(
+    permissions,
+    effect,
+    `The service "${service.name}" ${cause}`,
+    ', or say `effect: reads` beside the service where it issues nothing',
   );
 }

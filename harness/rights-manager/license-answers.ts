@@ -1,5 +1,5 @@
 import { readChallenge, type Challenge } from '../playready/challenge/challenge.ts';
-import { PlayReadyError } from '../playready/error.ts';
+import { ifReadable } from '../playready/if-readable.ts';
 import {
   readLicenseResponse,
   type LicenseResponse,
@@ -47,7 +47,7 @@ export async function licenseAnswers(context: PlayReadyContext): Promise<readonl
     const { content } = answer.reply;
     if (content === undefined || answerDoubt(answer.reply, 'AcquireLicense') !== undefined)
       return [];
-    const challenge = readable(answer.recording.request.body);
+    const challenge = ifReadable(() => readChallenge(answer.recording.request.body));
     return [{ ...answer, challenge, response: readLicenseResponse(content) }];
   });
   if (found.length === 0) await context.accepted('AcquireLicense');
@@ -98,13 +98,4 @@ function requestOf({ name, request }: Recording, isFirst: boolean): PlayReadyReq
   const [, query = ''] = request.path.split('?');
   if (query !== '') return { fixture: `recorded ${name}`, recording: name, query };
   return isFirst ? {} : { fixture: `recorded ${name}`, recording: name };
-}
-
-function readable(message: Uint8Array): Challenge | undefined {
-  try {
-    return readChallenge(message);
-  } catch (error) {
-    if (error instanceof PlayReadyError) return undefined;
-    throw error;
-  }
 }

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { createRedactor } from '../report/redact.ts';
 import { recordExchanges } from '../report/recorder.ts';
+import { openForPreflight } from '../runner/open-for-preflight.ts';
 import type { SuitePlan } from '../runner/suite-plan.ts';
 import type { Reply } from '../soap/reply.ts';
 import { allows, readOnly } from '../target/permissions.ts';
 import { accessOf } from '../transport/access.ts';
 import { secretsOf } from '../transport/secrets.ts';
-import { openTransport } from '../transport/transport.ts';
 import { unreached } from '../transport/unreached.ts';
 import type { Transport, WireFailure } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
@@ -15,24 +15,13 @@ import { actionOf } from './operations.ts';
 import { openSession } from './session.ts';
 import type { PlayReadyState } from './state.ts';
 
-/** Longest wait for one answer before the run begins, in milliseconds. */
-const preflightDeadline = 5_000;
-
 /**
  * Finds out in a few requests whether the PlayReady server of a target can be reached, and whether it
  * has AcquirePackagingData, which not every one has (PlayReady-facts 1.1), so that a dead server costs
  * seconds. Of the recordings nothing but their folder is kept.
  */
 export async function preflight(plan: SuitePlan): Promise<PlayReadyState> {
-  const limits = {
-    ...plan.limits,
-    deadlineMs: Math.min(plan.limits.deadlineMs, preflightDeadline),
-  };
-  const transport = openTransport({
-    ...accessOf(plan),
-    limits,
-    ...(plan.gate !== undefined && { gate: plan.gate }),
-  });
+  const transport = openForPreflight(plan);
   try {
     const state: PlayReadyState = {
       ...accessOf(plan),

@@ -6,6 +6,7 @@ import { readReply, type Reply } from '../soap/reply.ts';
 import type { PlayReadyDeployment } from '../target/playready.ts';
 import type { WireFailure } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
+import { requirePermission } from '../verdict/require-permission.ts';
 import { decodeBase64 } from '../xrml/base64.ts';
 import { drivers } from './drivers/drivers.ts';
 import { makeKit, type Kit } from './kit.ts';
@@ -19,7 +20,6 @@ import {
   type PlayReadyRequest,
 } from './request.ts';
 import { mostParts } from './packaged-key.ts';
-import { requirePermission } from './require-permission.ts';
 import type { PlayReadyState } from './state.ts';
 
 /** An exchange together with its reading. */
@@ -80,7 +80,11 @@ export function openSession(state: PlayReadyState, redactor: Redactor): PlayRead
     const url = urlOf(state, deployment);
     const { effect } = operations[name];
     // Every request of a suite passes here, those by which others are prepared included.
-    requirePermission(state.permissions, name, effect);
+    requirePermission(
+      state.permissions,
+      effect,
+      `${name} has the server issue licenses, certificates or keys, or change what it keeps`,
+    );
     const message = messageOf(kit, name, request);
     const { fixture = 'minimal' } = request;
     const label = { operation: name, fixture, deployment, effect, soap: 'soap11' } as const;

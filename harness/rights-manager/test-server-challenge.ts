@@ -1,5 +1,5 @@
 import { readChallenge, type Challenge } from '../playready/challenge/challenge.ts';
-import { PlayReadyError } from '../playready/error.ts';
+import { ifReadable } from '../playready/if-readable.ts';
 import { guidOfKid } from '../playready/kid.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import type { PlayReadyContext } from './context.ts';
@@ -43,22 +43,13 @@ export function requireSeveralKeys(
  */
 function challengesOf({ recordings }: PlayReadyContext): readonly TestServerChallenge[] {
   return recordings('AcquireLicense').flatMap(({ name, request }): TestServerChallenge[] => {
-    const challenge = readable(request.body);
+    const challenge = ifReadable(() => readChallenge(request.body));
     const [first, ...others] = new Set(challenge?.kids.map(guidOfKid));
     if (challenge === undefined || first === undefined) return [];
     if (challenge.header?.licenseRequested === 'false') return [];
     if (challenge.customData?.trimStart().startsWith('json=') === true) return [];
     return [{ recording: name, challenge, guids: [first, ...others] }];
   });
-}
-
-function readable(message: Uint8Array): Challenge | undefined {
-  try {
-    return readChallenge(message);
-  } catch (error) {
-    if (error instanceof PlayReadyError) return undefined;
-    throw error;
-  }
 }
 
 function missing({ recording }: PlayReadyContext, what: string): never {

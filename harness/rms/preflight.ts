@@ -3,6 +3,7 @@ import { createRedactor } from '../report/redact.ts';
 import type { Exchange } from '../report/exchange.ts';
 import { recordExchanges, type Recorder } from '../report/recorder.ts';
 import { lastComponent } from '../soap/exception-name.ts';
+import { openForPreflight } from '../runner/open-for-preflight.ts';
 import type { SuitePlan } from '../runner/suite-plan.ts';
 import type { Reply } from '../soap/reply.ts';
 import { soapVersions, type SoapVersion } from '../soap/version.ts';
@@ -10,7 +11,6 @@ import { inferProfile } from '../target/infer-profile.ts';
 import { readOnly } from '../target/permissions.ts';
 import { accessOf } from '../transport/access.ts';
 import { secretsOf } from '../transport/secrets.ts';
-import { openTransport } from '../transport/transport.ts';
 import { unreached } from '../transport/unreached.ts';
 import type { Transport, WireFailure } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
@@ -25,9 +25,6 @@ import {
 import { offers, openSession } from './session.ts';
 import type { DeploymentName, RmsState } from './state.ts';
 
-/** Longest wait for one answer before the run begins, in milliseconds. */
-const preflightDeadline = 5_000;
-
 /** The operations by which the preflight learns what a server speaks: they need nothing made first. */
 const probes = ['AcquireContentKey', 'Precertify'] as const satisfies readonly OperationName[];
 
@@ -37,15 +34,7 @@ const probes = ['AcquireContentKey', 'Precertify'] as const satisfies readonly O
  * seconds.
  */
 export async function preflight(plan: SuitePlan): Promise<RmsState> {
-  const limits = {
-    ...plan.limits,
-    deadlineMs: Math.min(plan.limits.deadlineMs, preflightDeadline),
-  };
-  const transport = openTransport({
-    ...accessOf(plan),
-    limits,
-    ...(plan.gate !== undefined && { gate: plan.gate }),
-  });
+  const transport = openForPreflight(plan);
   let refused: WireFailure | undefined;
   const watched: Transport = {
     ...transport,

@@ -6,6 +6,7 @@ import type { SoapVersion } from '../soap/version.ts';
 import type { Effect } from '../target/permissions.ts';
 import type { WireFailure } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
+import { requirePermission } from '../verdict/require-permission.ts';
 import { drivers } from './drivers/drivers.ts';
 import { readAccountChain } from './drivers/precertify.ts';
 import {
@@ -19,7 +20,7 @@ import {
 import { licenceMaker, type LicenceMaker, type SealedLicence } from './licences.ts';
 import { operations, type OperationName } from './operations.ts';
 import { deploymentOf, toWire, twinOf, type RmsRequest } from './request.ts';
-import { effectOfRequest, requirePermission } from './require-permission.ts';
+import { causes, effectOfRequest } from './effect-of-request.ts';
 import { orSupplied, suppliedAccount, suppliedLicence } from './supplied.ts';
 import { isSuppliedKind } from '../target/supplied-licences.ts';
 import { serverOf, type DeploymentName, type RmsState, type ServerName } from './state.ts';
@@ -132,7 +133,7 @@ export function openSession(
     const base = baseUrl(state, deployment);
     // Every request of a suite passes here, those by which others are prepared included.
     const effect = effectOf(name, request);
-    requirePermission(state.permissions, name, effect);
+    requirePermission(state.permissions, effect, `${name} ${causes[effect]}`);
     const values = await drivers[name].values(kit(recorder, serverOf(deployment)));
     const { fixture = 'minimal' } = request;
     const label = { operation: name, fixture, deployment, effect, soap: version };

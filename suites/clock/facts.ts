@@ -1,6 +1,6 @@
 import { stateFile, type ClockState } from '../../harness/clock/state.ts';
+import { describeState } from '../../harness/report/describe-state.ts';
 import { readRunJson } from '../../harness/report/run-folder.ts';
-import { createRedactor } from '../../harness/report/redact.ts';
 import type { SuiteFacts } from '../../harness/report/suite-facts.ts';
 import { clockVersions } from '../../harness/target/clock.ts';
 import { catalogue } from './catalogue.ts';
@@ -11,20 +11,7 @@ export const clockFacts: SuiteFacts = {
   stateFile,
   describeTarget(folder, name) {
     const state = readRunJson(folder, stateFile) as ClockState;
-    const redactor = createRedactor();
-    return {
-      seed: state.seed,
-      target: {
-        name: redactor.text(name),
-        deployments: Object.fromEntries(
-          addressesOf(state).map(([key, url]) => [redactor.text(key), redactor.text(url)]),
-        ),
-        insecure: state.tls.insecure === true,
-        permissions: state.permissions,
-        reachable: state.unreachable === undefined,
-        ...(state.unreachable === undefined ? {} : { unreachable: state.unreachable }),
-      },
-    };
+    return describeState(state, name, addressesOf(state));
   },
 };
 

@@ -3,6 +3,7 @@ import {
   verifyCertificateChain,
 } from '../../harness/playready/certificate-chain.ts';
 import { PlayReadyError } from '../../harness/playready/error.ts';
+import { ifReadable } from '../../harness/playready/if-readable.ts';
 import { namesKid, readLicense } from '../../harness/playready/license.ts';
 import { validatePlayReady } from '../../harness/playready/messages/validate.ts';
 import type { PlayReadyContext } from '../../harness/rights-manager/context.ts';
@@ -92,7 +93,7 @@ check('playready.acquire-license.license-magic', async context => {
 
 check('playready.acquire-license.license-framing', async context => {
   await judgeAll(await givenLicenses(context), ({ text, what }) => {
-    const framing = readable(() => readLicense(text))?.framing;
+    const framing = ifReadable(() => readLicense(text))?.framing;
     if (framing?.fits === false) violate('objects that fill the license', framing.reason, what);
   });
 });
@@ -100,7 +101,7 @@ check('playready.acquire-license.license-framing', async context => {
 check('playready.acquire-license.license-kid', async context => {
   await judgeAll(await licenseAnswers(context), ({ challenge, response, what }) => {
     const given = response.licenses.slice(0, mostLicenses);
-    const licenses = given.flatMap(text => readable(() => readLicense(text)) ?? []);
+    const licenses = given.flatMap(text => ifReadable(() => readLicense(text)) ?? []);
     const { kids = [] } = challenge ?? {};
     const named = kids.filter(kid => licenses.some(license => namesKid(license, kid)));
     if (licenses.length === 0 || kids.length === 0) return;
@@ -199,17 +200,8 @@ check('playready.acquire-license.chain-framing', async context => {
 
 check('playready.acquire-license.chain-signatures', async context => {
   await judgeAll(await chains(context), ({ part, what }) => {
-    const chain = readable(() => readCertificateChain(part));
+    const chain = ifReadable(() => readCertificateChain(part));
     const verified = chain && verifyCertificateChain(chain);
     if (verified?.valid === false) violate('certificates rightly signed', verified.reason, what);
   });
 });
-
-function readable<Value>(read: () => Value): Value | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof PlayReadyError) return undefined;
-    throw error;
-  }
-}

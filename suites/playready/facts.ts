@@ -1,5 +1,5 @@
+import { describeState } from '../../harness/report/describe-state.ts';
 import { readRunJson } from '../../harness/report/run-folder.ts';
-import { createRedactor } from '../../harness/report/redact.ts';
 import type { SuiteFacts } from '../../harness/report/suite-facts.ts';
 import { stateFile, type PlayReadyState } from '../../harness/rights-manager/state.ts';
 import { catalogue } from './catalogue.ts';
@@ -10,22 +10,9 @@ export const playReadyFacts: SuiteFacts = {
   stateFile,
   describeTarget(folder, name) {
     const state = readRunJson(folder, stateFile) as PlayReadyState;
-    const redactor = createRedactor();
-    return {
-      seed: state.seed,
-      target: {
-        name: redactor.text(name),
-        deployments: Object.fromEntries(
-          Object.entries(state.deployments).map(([key, url]) => [
-            `playready.${key}`,
-            redactor.text(url),
-          ]),
-        ),
-        insecure: state.tls.insecure === true,
-        permissions: state.permissions,
-        reachable: state.unreachable === undefined,
-        ...(state.unreachable === undefined ? {} : { unreachable: state.unreachable }),
-      },
-    };
+    const named = Object.entries(state.deployments).map(
+      ([key, url]) => [`playready.${key}`, url] as const,
+    );
+    return describeState(state, name, named);
   },
 };

@@ -1,4 +1,4 @@
-import { PlayReadyError } from '../../harness/playready/error.ts';
+import { ifReadable } from '../../harness/playready/if-readable.ts';
 import type { HeaderRule } from '../../harness/playready/header/complaint.ts';
 import { objectComplaints } from '../../harness/playready/header/header-complaints.ts';
 import { kidsOf } from '../../harness/playready/header/header.ts';
@@ -76,19 +76,10 @@ check('playready.packaging.object', async ({ answer }) => {
 function recordsIn(text: string): readonly ObjectRecord[] | string {
   const bytes = decodeBase64(text);
   if (bytes === undefined) return `no base64 (${quote(text.slice(0, 60))})`;
-  return readable(() => readPlayReadyObject(bytes)) ?? 'lengths or a count that do not fit';
+  return ifReadable(() => readPlayReadyObject(bytes)) ?? 'lengths or a count that do not fit';
 }
 
-function readable<Value>(read: () => Value): Value | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof PlayReadyError) return undefined;
-    throw error;
-  }
-}
-
-const kidOf = (keyId: string) => readable(() => kidOfGuid(keyId));
+const kidOf = (keyId: string) => ifReadable(() => kidOfGuid(keyId));
 
 /** The objects of the answer to the plain request that can be read. */
 async function objectsOf({ answer }: PlayReadyContext) {
@@ -115,7 +106,7 @@ const rowsOfRules = {
 for (const [requirement, rules] of Object.entries(rowsOfRules))
   check(requirement as keyof typeof rowsOfRules, async context => {
     await judgeAll(await objectsOf(context), async records => {
-      const complaints = readable(() => objectComplaints(records));
+      const complaints = ifReadable(() => objectComplaints(records));
       if (complaints === undefined && rules.some(rule => rule === 'encoding'))
         violate('a header that can be read', 'one that is not well-formed or of no known encoding');
       const found = complaints?.filter(({ rule }) => rules.some(each => each === rule)) ?? [];
@@ -131,7 +122,7 @@ async function keysOf(context: PlayReadyContext) {
   const headers = (await objectsOf(context))
     .flat()
     .filter(({ type }) => type === recordTypes.header)
-    .flatMap(({ value }) => readable(() => readHeader(value)) ?? []);
+    .flatMap(({ value }) => ifReadable(() => readHeader(value)) ?? []);
   const keys = keyIds.flatMap((keyId, index) => {
     const kid = kidOf(keyId);
     return kid === undefined ? [] : [{ keyId, kid, key: decodeBase64(keyData[index] ?? '') }];
@@ -158,7 +149,7 @@ check('playready.packaging.kid', async context => {
 check('playready.packaging.checksum', async context => {
   const { headers, keys } = await keysOf(context);
   await judgeAll(keys, ({ keyId, kid, key }) => {
-    if (key !== undefined && readable(() => hasWrongChecksum(headers, kid, key)) === true)
+    if (key !== undefined && ifReadable(() => hasWrongChecksum(headers, kid, key)) === true)
       violate('the checksum of KeyData', 'another one', `the key ${keyId}`);
   });
 });

@@ -1,7 +1,7 @@
+import { describeState } from '../../harness/report/describe-state.ts';
 import type { SuiteFacts } from '../../harness/report/suite-facts.ts';
 import { readRunJson } from '../../harness/report/run-folder.ts';
 import { targetProfile } from '../../harness/report/target-profile.ts';
-import { createRedactor } from '../../harness/report/redact.ts';
 import { catalogue } from './catalogue.ts';
 import { stateFile, type RmsState } from '../../harness/rms/state.ts';
 
@@ -11,21 +11,12 @@ export const rmsiFacts: SuiteFacts = {
   stateFile,
   describeTarget(folder, name) {
     const state = readRunJson(folder, stateFile) as RmsState;
-    const redactor = createRedactor();
+    const described = describeState(state, name, Object.entries(state.deployments));
+    const profile = targetProfile(state.profile, state.inferred);
     return {
-      seed: state.seed,
+      ...described,
       ...(state.inferred !== undefined && { inferred: state.inferred }),
-      target: {
-        name: redactor.text(name),
-        deployments: Object.fromEntries(
-          Object.entries(state.deployments).map(([key, url]) => [key, redactor.text(url)]),
-        ),
-        insecure: state.tls.insecure === true,
-        permissions: state.permissions,
-        profile: targetProfile(state.profile, state.inferred),
-        reachable: state.unreachable === undefined,
-        ...(state.unreachable === undefined ? {} : { unreachable: state.unreachable }),
-      },
+      target: { ...described.target, profile },
     };
   },
 };

@@ -4,7 +4,7 @@ import { createRedactor } from '../../harness/report/redact.ts';
 import { recordExchanges } from '../../harness/report/recorder.ts';
 import { operations, type OperationName } from '../../harness/rms/operations.ts';
 import { preflight } from '../../harness/rms/preflight.ts';
-import { effectOfRequest } from '../../harness/rms/require-permission.ts';
+import { effectOfRequest } from '../../harness/rms/effect-of-request.ts';
 import { openSession } from '../../harness/rms/session.ts';
 import { runChecks } from '../../harness/runner/run-checks.ts';
 import {
