@@ -7,7 +7,13 @@ import { anchorsOf, documents, proseOf, readDocument, root, type Document } from
 const path =
   /^(?:suites|harness|reference|cli|tests|bench|docs|fixtures|schemas)\/[\w./*-]*$|^[\w.-]+\.(?:json|config\.ts)$/;
 /** Files that a run or a command writes. */
-const written = new Set(['results.json', 'recording.json', 'profile.json', 'extraction.json', 'kill-sheet.json']);
+const written = new Set([
+  'results.json',
+  'recording.json',
+  'profile.json',
+  'extraction.json',
+  'kill-sheet.json',
+]);
 
 for (const document of documents()) {
   test(`${document.path}: links lead somewhere`, () => {
