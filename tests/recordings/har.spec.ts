@@ -1,10 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateSync, gzipSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import type { HarValue } from '../../harness/recordings/har-value.ts';
-import { makeRecording } from '../../harness/recordings/make-recording.ts';
-import { readCapture } from '../../harness/recordings/read-capture.ts';
 import { otherTraffic } from '../../harness/recordings/recognise.ts';
 import type { NewRecording } from '../../harness/recordings/recording.ts';
 import { protocols } from '../../harness/playready/namespaces.ts';
@@ -21,18 +19,10 @@ import {
   playReadyRequest,
   rmsRequest,
 } from './messages.ts';
+import { take } from './take.ts';
 
 const url = 'https://license.example.com/rightsmanager.asmx';
 const challenge = license();
-
-/** What a file is made to: recordings, and why the rest is none. */
-function take(file: string): { recordings: readonly NewRecording[]; skipped: readonly string[] } {
-  const made = [...readCapture(file)].map(makeRecording);
-  return {
-    recordings: made.flatMap(each => (each.kind === 'made' ? [each.recording] : [])),
-    skipped: made.flatMap(each => (each.kind === 'made' ? [] : [each.why])),
-  };
-}
 
 function fileOf(content: string | Uint8Array, folder = newFolder()): string {
   const file = join(folder, 'capture.har');
@@ -384,41 +374,4 @@ test('whatever stands in an entry, it is taken or left, and nothing else', () =>
     }),
     { numRuns: 60 },
   );
-});
-
-test('bodies in base64 that are still packed are unpacked, others with that header are as they are', () => {
-  const wire = (text: string) => gzipSync(text).toString('base64');
-  const packed = { 'Content-Encoding': 'gzip' };
-  const unpacked = Buffer.from(licenseResponse).toString('base64');
-  for (const text of [wire(licenseResponse), unpacked]) {
-    const one = entry(
-      url,
-      '-',
-      { ...ofPlayer, ...packed },
-      {
-        request: { postData: { mimeType: 'text/xml', encoding: 'base64', text: wire(challenge) } },
-        response: {
-          headers: [
-            { name: 'Content-Type', value: 'text/xml' },
-            { name: 'Content-Encoding', value: 'gzip' },
-          ],
-          content: { mimeType: 'text/xml', encoding: 'base64', text },
-        },
-      },
-    );
-    const file = join(newFolder(), 'capture.har');
-    writeFileSync(file, har([one]));
-    const { recordings } = take(file);
-    expect(Buffer.from(recordings[0]?.request.body ?? []).toString()).toBe(challenge);
-    expect(Buffer.from(recordings[0]?.response?.body ?? []).toString()).toBe(licenseResponse);
-  }
-});
-
-test('a body that unpacks to more than is kept is left out', () => {
-  const text = gzipSync(Buffer.alloc(5_000_000, 0x20)).toString('base64');
-  const headers = { ...ofPlayer, 'Content-Encoding': 'gzip' };
-  const request = { postData: { mimeType: 'text/xml', encoding: 'base64', text } };
-  const file = join(newFolder(), 'capture.har');
-  writeFileSync(file, har([entry(url, '-', headers, { request })]));
-  expect(take(file).skipped).toEqual([expect.stringContaining('not in a bearable size')]);
 });
