@@ -1,8 +1,11 @@
-import { catalogue } from '../../suites/rmsi/catalogue.ts';
 import { expect } from '@playwright/test';
+import { catalogues } from '../../cli/suites.ts';
+import type { Requirement } from '../../harness/verdict/requirement.ts';
 import { test } from './run-cli.ts';
 
-const rows = Object.entries(catalogue.requirements);
+const rows: readonly (readonly [string, Requirement])[] = catalogues.flatMap(({ requirements }) =>
+  Object.entries(requirements),
+);
 
 test('every requirement once, and how many have a check', async ({ cli }) => {
   const { code, stdout, stderr } = await cli.assay('list');
