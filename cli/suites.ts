@@ -1,12 +1,6 @@
 import type { Exchange } from '../harness/report/exchange.ts';
 import type { Grant } from '../harness/report/ledger.ts';
-import { grantsIn as grantsInClock } from '../harness/clock/grants.ts';
-import { preflight as preflightClock } from '../harness/clock/preflight.ts';
 import type { SuiteFacts } from '../harness/report/suite-facts.ts';
-import { grantsIn as grantsInPlayReady } from '../harness/rights-manager/grants.ts';
-import { preflight as preflightPlayReady } from '../harness/rights-manager/preflight.ts';
-import { grantsIn as grantsInRms } from '../harness/rms/grants.ts';
-import { preflight as preflightRms } from '../harness/rms/preflight.ts';
 import type { SuiteState } from '../harness/runner/suite.ts';
 import type { SuitePlan } from '../harness/runner/suite-plan.ts';
 import type { Target } from '../harness/target/target.ts';
@@ -39,7 +33,7 @@ export interface PreparedState extends SuiteState {
   readonly unreachable?: string;
 }
 
-/** The suites that this build has. */
+/** The suites that this build has; every worker loads this list, and one process their preflights. */
 export const suites: readonly SuiteEntry[] = [
   {
     name: 'rmsi',
@@ -47,7 +41,11 @@ export const suites: readonly SuiteEntry[] = [
     projects: ['rmsi-soap11', 'rmsi-soap12'],
     facts: rmsiFacts,
     concerns: ({ deployments }) => Object.keys(deployments).length > 0,
-    prepare: (plan, onSent) => preflightRms(telling(plan, grantsInRms, onSent)),
+    async prepare(plan, onSent) {
+      const { preflight } = await import('../harness/rms/preflight.ts');
+      const { grantsIn } = await import('../harness/rms/grants.ts');
+      return preflight(telling(plan, grantsIn, onSent));
+    },
   },
   {
     name: 'playready',
@@ -55,7 +53,11 @@ export const suites: readonly SuiteEntry[] = [
     projects: ['playready'],
     facts: playReadyFacts,
     concerns: target => target.playready !== undefined,
-    prepare: (plan, onSent) => preflightPlayReady(telling(plan, grantsInPlayReady, onSent)),
+    async prepare(plan, onSent) {
+      const { preflight } = await import('../harness/rights-manager/preflight.ts');
+      const { grantsIn } = await import('../harness/rights-manager/grants.ts');
+      return preflight(telling(plan, grantsIn, onSent));
+    },
   },
   {
     name: 'clock',
@@ -63,7 +65,11 @@ export const suites: readonly SuiteEntry[] = [
     projects: ['clock'],
     facts: clockFacts,
     concerns: ({ clock: clocks, services }) => clocks !== undefined || services !== undefined,
-    prepare: (plan, onSent) => preflightClock(telling(plan, grantsInClock, onSent)),
+    async prepare(plan, onSent) {
+      const { preflight } = await import('../harness/clock/preflight.ts');
+      const { grantsIn } = await import('../harness/clock/grants.ts');
+      return preflight(telling(plan, grantsIn, onSent));
+    },
   },
 ];
 
