@@ -9,7 +9,7 @@ import type { HeaderKey, PlayReadyHeader } from '../../harness/playready/header/
 import { readHeader } from '../../harness/playready/header/read-header.ts';
 import { guidOfKid, kidForms, type KidForms } from '../../harness/playready/kid.ts';
 import { recordTypes } from '../../harness/playready/object.ts';
-import { decodeBase64 } from '../../harness/xrml/base64.ts';
+import { decodeBase64 } from '../../harness/base64.ts';
 import { verifyChecksum, type ChecksumVerdict, type KeyOf } from './keys.ts';
 
 /** A key as it is printed. */

@@ -4,7 +4,7 @@ import { PlayReadyError } from '../../harness/playready/error.ts';
 import type { HeaderKey } from '../../harness/playready/header/header.ts';
 import { deriveContentKey, keySeedBytes, testKeySeed } from '../../harness/playready/key-seed.ts';
 import { UserError } from '../../harness/user-error.ts';
-import { decodeBase64, encodeBase64 } from '../../harness/xrml/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../harness/base64.ts';
 
 /** How the content keys are given; a key on the command line would show in the list of processes. */
 export interface KeyOptions {

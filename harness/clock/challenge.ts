@@ -1,4 +1,4 @@
-import { encodeBase64 } from '../xrml/base64.ts';
+import { encodeBase64 } from '../base64.ts';
 import { escapeText } from '../xml/escape.ts';
 
 /** What a challenge says (MS-DRMCD 2.2.2.4.2). */

@@ -1,7 +1,7 @@
 import { attribute, child, children, type XmlElement } from '../xml/element.ts';
 import { parseXml } from '../xml/parse.ts';
 import { XmlRefusal } from '../xml/refusal.ts';
-import { decodeBase64 } from '../xrml/base64.ts';
+import { decodeBase64 } from '../base64.ts';
 import { PlayReadyError } from './error.ts';
 
 /** What a key message may ask for (PlayReady-facts 2.4, 2.5). */

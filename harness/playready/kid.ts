@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64 } from '../xrml/base64.ts';
+import { decodeBase64, encodeBase64 } from '../base64.ts';
 import { PlayReadyError } from './error.ts';
 
 /** Bytes of a key identifier, in whatever order. */

@@ -1,4 +1,4 @@
-import { decodeBase64 } from '../xrml/base64.ts';
+import { decodeBase64 } from '../base64.ts';
 import { headerLength, includesBytes, maxBytes, readObjects, viewOf } from './binary-objects.ts';
 import { PlayReadyError } from './error.ts';
 

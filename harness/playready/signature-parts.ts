@@ -1,5 +1,5 @@
 import { attribute, child, type XmlElement } from '../xml/element.ts';
-import { decodeBase64 } from '../xrml/base64.ts';
+import { decodeBase64 } from '../base64.ts';
 import { PlayReadyError } from './error.ts';
 import { ecdsaSha256, sha256, xmldsig } from './namespaces.ts';
 

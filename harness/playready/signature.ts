@@ -4,7 +4,7 @@ import { attribute, children, type XmlElement } from '../xml/element.ts';
 import { escapeAttribute } from '../xml/escape.ts';
 import { parseXml } from '../xml/parse.ts';
 import { XmlRefusal } from '../xml/refusal.ts';
-import { encodeBase64 } from '../xrml/base64.ts';
+import { encodeBase64 } from '../base64.ts';
 import { PlayReadyError } from './error.ts';
 import { c14n, ecdsaSha256, sha256, xmldsig } from './namespaces.ts';
 import { publicKeyBytes, signP256, verifyP256 } from './p256.ts';

@@ -5,7 +5,7 @@ import { readHeader } from '../playready/header/read-header.ts';
 import { kidOfGuid } from '../playready/kid.ts';
 import type { PackagingResponse } from '../playready/messages/packaging-response.ts';
 import { readPlayReadyObject, recordTypes } from '../playready/object.ts';
-import { decodeBase64 } from '../xrml/base64.ts';
+import { decodeBase64 } from '../base64.ts';
 
 /** Parts of one kind in one answer that are looked at; a server decides how many it sends. */
 export const mostParts = 200;

@@ -3,7 +3,7 @@ import { PlayReadyError } from '../playready/error.ts';
 import type { LicenseResponse } from '../playready/messages/license-response.ts';
 import { protocols } from '../playready/namespaces.ts';
 import { verifySigned, type SignedVerdict } from '../playready/signature.ts';
-import { decodeBase64 } from '../xrml/base64.ts';
+import { decodeBase64 } from '../base64.ts';
 
 /**
  * What the signature of an answer to AcquireLicense comes to, by a key of the leaf of its

@@ -7,7 +7,7 @@ import type { PlayReadyDeployment } from '../target/playready.ts';
 import type { WireFailure } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { requirePermission } from '../verdict/require-permission.ts';
-import { decodeBase64 } from '../xrml/base64.ts';
+import { decodeBase64 } from '../base64.ts';
 import { drivers } from './drivers/drivers.ts';
 import { makeKit, type Kit } from './kit.ts';
 import { operations, type OperationName } from './operations.ts';

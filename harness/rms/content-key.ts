@@ -2,7 +2,7 @@ import type { Reply } from '../soap/reply.ts';
 import { descendants, type XmlElement } from '../xml/element.ts';
 import { describeReply } from '../verdict/expect.ts';
 import { violate } from '../verdict/violation.ts';
-import { decodeBase64 } from '../xrml/base64.ts';
+import { decodeBase64 } from '../base64.ts';
 import { sameContentKey } from '../xrml/content-key.ts';
 import type { SealedLicence } from './licences.ts';
 

@@ -3,7 +3,7 @@ import type { SuppliedLicence, SuppliedLicenceKind } from '../target/supplied-li
 import { addressOf, type Identities, type IdentityRole } from '../target/identity.ts';
 import { UserError } from '../user-error.ts';
 import { Blocked } from '../verdict/blocked.ts';
-import { decodeBase64 } from '../xrml/base64.ts';
+import { decodeBase64 } from '../base64.ts';
 import { parseCertificate, type Principal } from '../xrml/certificate.ts';
 import type { ContentKey } from '../xrml/content-key.ts';
 import type { RightGrant } from '../xrml/rights-data.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { encodeBase64 } from '../xrml/base64.ts';
+import { encodeBase64 } from '../base64.ts';
 import { parseCertificate } from '../xrml/certificate.ts';
 import type { SealedLicence } from './licences.ts';
 import type { Tampering } from './tamper.ts';

@@ -1,4 +1,4 @@
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64 } from '../base64.ts';
 import { sliceElement } from './body-text.ts';
 import type { EnablingBitsType, HashAlgorithm } from './mode.ts';
 import {

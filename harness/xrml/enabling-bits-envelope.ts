@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { decodeBase64, encodeBase64 } from './base64.ts';
+import { decodeBase64, encodeBase64 } from '../base64.ts';
 import { blockBytes, decryptEcb, encryptEcb } from './cipher.ts';
 import { generateContentKey } from './content-key.ts';
 import { EnablingBitsError, type EnablingBitsErrorCode } from './enabling-bits-error.ts';

@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64 } from './base64.ts';
+import { decodeBase64, encodeBase64 } from '../base64.ts';
 import { childrenNamed, requiredAttribute, requiredChild, textOf } from './navigate.ts';
 import { element, type XrmlNode } from './node.ts';
 import type { RsaPublicKey } from './rsa.ts';

@@ -1,5 +1,5 @@
 import { constants, createHash, sign, verify } from 'node:crypto';
-import { encodeBase64 } from './base64.ts';
+import { encodeBase64 } from '../base64.ts';
 import type { Certificate } from './certificate.ts';
 import { modes, type CryptographicMode } from './mode.ts';
 import { requiredChild } from './navigate.ts';

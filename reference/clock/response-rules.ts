@@ -2,7 +2,7 @@ import { assumedChallenge, type Challenge } from '../../harness/clock/challenge.
 import { child, descendants } from '../../harness/xml/element.ts';
 import { escapeText } from '../../harness/xml/escape.ts';
 import { parseXml } from '../../harness/xml/parse.ts';
-import { decodeBase64, encodeBase64 } from '../../harness/xrml/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../harness/base64.ts';
 import type { TestClockKey } from './test-clock-key.ts';
 
 /** What a response says (MS-DRMCD 2.2.2.5.2). */

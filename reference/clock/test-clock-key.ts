@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { encodeBase64 } from '../../harness/xrml/base64.ts';
+import { encodeBase64 } from '../../harness/base64.ts';
 
 /**
  * The key of the reference server. It stands for the one of a genuine service, which nobody outside of

@@ -1,5 +1,5 @@
 import { escapeText } from '../../harness/xml/escape.ts';
-import { encodeBase64 } from '../../harness/xrml/base64.ts';
+import { encodeBase64 } from '../../harness/base64.ts';
 import type { Operation } from './operation.ts';
 import { Refused } from './refusal.ts';
 import { requireVersion } from './require-version.ts';

@@ -1,5 +1,5 @@
 import type { PlayReadyDeployment } from '../../harness/target/playready.ts';
-import { encodeBase64 } from '../../harness/xrml/base64.ts';
+import { encodeBase64 } from '../../harness/base64.ts';
 import type { ServerState } from './state.ts';
 import { writeTestPayload } from './test-payload.ts';
 import { writeResponse } from './write-response.ts';

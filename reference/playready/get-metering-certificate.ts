@@ -1,6 +1,6 @@
 import { protocols } from '../../harness/playready/namespaces.ts';
 import { child, descendants } from '../../harness/xml/element.ts';
-import { encodeBase64 } from '../../harness/xrml/base64.ts';
+import { encodeBase64 } from '../../harness/base64.ts';
 import type { Operation } from './operation.ts';
 import { Refused } from './refusal.ts';
 

@@ -1,7 +1,7 @@
 import { protocols } from '../../harness/playready/namespaces.ts';
 import type { PlayReadyDeployment } from '../../harness/target/playready.ts';
 import { child, type XmlElement } from '../../harness/xml/element.ts';
-import { decodeBase64, encodeBase64 } from '../../harness/xrml/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../harness/base64.ts';
 import type { ServerState } from './state.ts';
 import { writeTestPayload } from './test-payload.ts';
 import { writeResponse } from './write-response.ts';

@@ -7,7 +7,7 @@ import { packaging, protocols } from '../../harness/playready/namespaces.ts';
 import { playReadySystemId } from '../../harness/playready/requests/acquire-packaging-data.ts';
 import type { PlayReadyDeployment } from '../../harness/target/playready.ts';
 import { descendants, type XmlElement } from '../../harness/xml/element.ts';
-import { encodeBase64 } from '../../harness/xrml/base64.ts';
+import { encodeBase64 } from '../../harness/base64.ts';
 import type { ServerState } from './state.ts';
 
 /** What a program is encrypted with. */

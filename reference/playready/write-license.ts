@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { encodeBase64 } from '../../harness/xrml/base64.ts';
+import { encodeBase64 } from '../../harness/base64.ts';
 import { joinBytes, u32, writeObject } from './write-objects.ts';
 
 /** Flags of an object that holds objects, in published licenses (PlayReady-facts 6). */

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../harness/xml/element.ts';
 import { escapeText } from '../../harness/xml/escape.ts';
-import { encodeBase64 } from '../../harness/xrml/base64.ts';
+import { encodeBase64 } from '../../harness/base64.ts';
 import type { Certificate, Principal } from '../../harness/xrml/certificate.ts';
 import type { ContentKey } from '../../harness/xrml/content-key.ts';
 import { openContentKey } from '../../harness/xrml/enabling-bits.ts';

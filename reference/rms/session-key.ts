@@ -1,4 +1,4 @@
-import { decodeBase64 } from '../../harness/xrml/base64.ts';
+import { decodeBase64 } from '../../harness/base64.ts';
 import type { Certificate } from '../../harness/xrml/certificate.ts';
 import { readKey } from '../../harness/xrml/key-header.ts';
 import type { ContentKey } from '../../harness/xrml/content-key.ts';

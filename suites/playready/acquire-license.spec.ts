@@ -17,7 +17,7 @@ import {
 } from '../../harness/rights-manager/license-answers.ts';
 import { quote } from '../../harness/verdict/expect.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
-import { decodeBase64 } from '../../harness/xrml/base64.ts';
+import { decodeBase64 } from '../../harness/base64.ts';
 import { check } from './check.ts';
 
 check('playready.acquire-license.granted', async context => {

@@ -8,7 +8,7 @@ import { Blocked } from '../../harness/verdict/blocked.ts';
 import { expect, quote } from '../../harness/verdict/expect.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
 import { descendants } from '../../harness/xml/element.ts';
-import { decodeBase64 } from '../../harness/xrml/base64.ts';
+import { decodeBase64 } from '../../harness/base64.ts';
 import { check } from './check.ts';
 
 /** A key and a signature, 64 bytes each, are less than any certificate. */

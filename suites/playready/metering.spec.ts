@@ -11,7 +11,7 @@ import type { Reply } from '../../harness/soap/reply.ts';
 import { Blocked } from '../../harness/verdict/blocked.ts';
 import { expect, quote } from '../../harness/verdict/expect.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
-import { decodeBase64 } from '../../harness/xrml/base64.ts';
+import { decodeBase64 } from '../../harness/base64.ts';
 import { check } from './check.ts';
 
 const operation = 'GetMeteringCertificate';

@@ -17,7 +17,7 @@ import { hasWrongChecksum, mostParts } from '../../harness/rights-manager/packag
 import type { Reply } from '../../harness/soap/reply.ts';
 import { describeReply, quote } from '../../harness/verdict/expect.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
-import { decodeBase64 } from '../../harness/xrml/base64.ts';
+import { decodeBase64 } from '../../harness/base64.ts';
 import { check } from './check.ts';
 
 const operation = 'AcquirePackagingData';

@@ -5,7 +5,7 @@ import { responseSignature } from '../../harness/rights-manager/response-signatu
 import { quote } from '../../harness/verdict/expect.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
 import { attribute, descendants, type XmlElement } from '../../harness/xml/element.ts';
-import { decodeBase64 } from '../../harness/xrml/base64.ts';
+import { decodeBase64 } from '../../harness/base64.ts';
 import { check } from './check.ts';
 
 type Signed = LicenseAnswer & { readonly part: XmlElement };

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { decodeBase64 } from '../../harness/xrml/base64.ts';
+import { decodeBase64 } from '../../harness/base64.ts';
 import { parseCertificate } from '../../harness/xrml/certificate.ts';
 import { samePublicKey } from '../../harness/xrml/rsa.ts';
 import { verifySignature } from '../../harness/xrml/signature.ts';

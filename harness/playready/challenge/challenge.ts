@@ -2,7 +2,7 @@ import type { ElementName } from '../../xml/canonical.ts';
 import { child, children, type XmlElement } from '../../xml/element.ts';
 import { parseXml } from '../../xml/parse.ts';
 import { XmlRefusal } from '../../xml/refusal.ts';
-import { decodeBase64 } from '../../xrml/base64.ts';
+import { decodeBase64 } from '../../base64.ts';
 import { PlayReadyError } from '../error.ts';
 import { given } from '../given.ts';
 import { kidsOf, type PlayReadyHeader } from '../header/header.ts';

@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64 } from '../../xrml/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../base64.ts';
 import type { Markup, Stretch } from '../markup.ts';
 
 /** One stretch of a message and what stands there instead, one character per byte. */

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import { escapeText } from '../../xml/escape.ts';
-import { encodeBase64 } from '../../xrml/base64.ts';
+import { encodeBase64 } from '../../base64.ts';
 import { protocols } from '../namespaces.ts';
 import { elementText } from '../requests/envelope.ts';
 import { writeSignature } from '../signature.ts';

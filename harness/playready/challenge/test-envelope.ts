@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { encodeBase64 } from '../../xrml/base64.ts';
+import { encodeBase64 } from '../../base64.ts';
 import { aes128cbc, ecc256, encryptedElement, messages, xmldsig, xmlenc } from '../namespaces.ts';
 import { writeEnvelope } from '../requests/envelope.ts';
 

@@ -1,4 +1,4 @@
-import { decodeBase64 } from '../../xrml/base64.ts';
+import { decodeBase64 } from '../../base64.ts';
 import { PlayReadyError } from '../error.ts';
 import { maxObjectBytes, readPlayReadyObject, type ObjectRecord } from '../object.ts';
 import { playReadySystemId, readPsshBoxes, startsPssh, type PsshBox } from '../pssh.ts';

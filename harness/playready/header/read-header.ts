@@ -1,6 +1,6 @@
 import { attribute, child, children, type XmlElement } from '../../xml/element.ts';
 import { parseXml } from '../../xml/parse.ts';
-import { decodeBase64 } from '../../xrml/base64.ts';
+import { decodeBase64 } from '../../base64.ts';
 import { PlayReadyError } from '../error.ts';
 import { kidBytes } from '../kid.ts';
 import { headerText, notReadable } from './header-text.ts';

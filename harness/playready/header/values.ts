@@ -1,5 +1,5 @@
 import { attribute, child, children, type XmlElement } from '../../xml/element.ts';
-import { decodeBase64 } from '../../xrml/base64.ts';
+import { decodeBase64 } from '../../base64.ts';
 import { checksumBytes } from '../checksum.ts';
 import { kidBytes } from '../kid.ts';
 import { complain, type HeaderComplaint } from './complaint.ts';

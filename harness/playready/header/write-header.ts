@@ -1,5 +1,5 @@
 import { escapeAttribute, escapeText } from '../../xml/escape.ts';
-import { encodeBase64 } from '../../xrml/base64.ts';
+import { encodeBase64 } from '../../base64.ts';
 import type { KeyAlgorithm } from '../checksum.ts';
 import { PlayReadyError } from '../error.ts';
 import { header as headerNamespace } from '../namespaces.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { encodeBase64 } from '../../xrml/base64.ts';
+import { encodeBase64 } from '../../base64.ts';
 import { writeEnvelope } from './envelope.ts';
 import { writeGetMeteringCertificate } from './get-metering-certificate.ts';
 import type { RequestDefect } from './request-defect.ts';

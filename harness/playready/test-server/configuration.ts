@@ -1,5 +1,5 @@
 import { didYouMean } from '../../nearest.ts';
-import { encodeBase64 } from '../../xrml/base64.ts';
+import { encodeBase64 } from '../../base64.ts';
 import { PlayReadyError } from '../error.ts';
 import { kidOfGuid } from '../kid.ts';
 import { parseGroups, writeValue, type ItemValue } from './item.ts';

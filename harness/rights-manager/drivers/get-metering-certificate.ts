@@ -3,7 +3,7 @@ import { PlayReadyError } from '../../playready/error.ts';
 import { readMeteringCertificateResponse } from '../../playready/messages/metering-certificate-response.ts';
 import { writeGetMeteringCertificate } from '../../playready/requests/get-metering-certificate.ts';
 import type { Reply } from '../../soap/reply.ts';
-import { decodeBase64 } from '../../xrml/base64.ts';
+import { decodeBase64 } from '../../base64.ts';
 import { answerDoubt } from '../answer-doubt.ts';
 import { documentedContentType } from '../request.ts';
 import type { Driver } from './driver.ts';

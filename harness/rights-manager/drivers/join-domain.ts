@@ -1,5 +1,5 @@
 import { descendants } from '../../xml/element.ts';
-import { decodeBase64 } from '../../xrml/base64.ts';
+import { decodeBase64 } from '../../base64.ts';
 import { answerDoubt } from '../answer-doubt.ts';
 import type { Reply } from '../../soap/reply.ts';
 import type { Driver } from './driver.ts';

@@ -3,7 +3,7 @@ import { xmldsig } from '../../../harness/playready/namespaces.ts';
 import { canonicalElement } from '../../../harness/xml/canonical.ts';
 import { descendants } from '../../../harness/xml/element.ts';
 import { parseXml } from '../../../harness/xml/parse.ts';
-import { decodeBase64 } from '../../../harness/xrml/base64.ts';
+import { decodeBase64 } from '../../../harness/base64.ts';
 import { conforming, type Behaviour } from '../../playready/behaviour.ts';
 import type { Mutant } from '../mutant.ts';
 import { trusting } from './trusting.ts';

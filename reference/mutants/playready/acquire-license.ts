@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { swapGuid } from '../../../harness/playready/kid.ts';
-import { decodeBase64, encodeBase64 } from '../../../harness/xrml/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../../harness/base64.ts';
 import { conforming, type Behaviour } from '../../playready/behaviour.ts';
 import { Refused } from '../../playready/refusal.ts';
 import type { Mutant } from '../mutant.ts';
