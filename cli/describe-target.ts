@@ -1,4 +1,3 @@
-import { clockVersions } from '../harness/target/clock.ts';
 import type { Target, TargetDescription } from '../harness/target/target.ts';
 
 type Parts = 'deployments' | 'playready' | 'clock' | 'services';
@@ -36,25 +35,5 @@ export function describeTarget({
     }),
     mayIssue,
     mayDecommission,
-  };
-}
-
-/** All URLs of a target by server state; those that are no RMS server's with the part they stand in. */
-export function deploymentsOfTarget(target: Pick<Target, Parts>): Readonly<Record<string, string>> {
-  const { deployments, playready, clock, services = [] } = target;
-  const clocks = clockVersions.flatMap(version => {
-    const { link, service } = clock?.services[version] ?? {};
-    return [
-      ...(link === undefined ? [] : [[`clock.${version}.link`, link] as const]),
-      ...(service === undefined ? [] : [[`clock.${version}.service`, service] as const]),
-    ];
-  });
-  return {
-    ...deployments,
-    ...Object.fromEntries(
-      Object.entries(playready?.deployments ?? {}).map(([name, url]) => [`playready.${name}`, url]),
-    ),
-    ...(Object.fromEntries(clocks) as Record<string, string>),
-    ...Object.fromEntries(services.map(({ name, url }) => [`service ${name}`, url])),
   };
 }

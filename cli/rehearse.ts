@@ -3,12 +3,12 @@ import type { Exchange } from '../harness/report/exchange.ts';
 import { grantKinds, makeLedger, type Grant, type Ledger } from '../harness/report/ledger.ts';
 import { recordExchanges } from '../harness/report/recorder.ts';
 import { createRedactor } from '../harness/report/redact.ts';
+import { namedUrls } from '../harness/target/named-urls.ts';
 import type { Target } from '../harness/target/target.ts';
 import { accessOf } from '../harness/transport/access.ts';
 import { openTransport } from '../harness/transport/transport.ts';
 import type { Outcome } from '../harness/verdict/decide.ts';
 import type { ListedCheck } from './dry-run-selection.ts';
-import { deploymentsOfTarget } from './describe-target.ts';
 import type { Protocol } from './protocols/protocol.ts';
 import { allProtocols, protocolOf } from './protocols/protocols.ts';
 import { suites } from './suites.ts';
@@ -40,7 +40,7 @@ export async function rehearse(target: Target, listed: readonly ListedCheck[]): 
   const issued = count(rehearsals.flatMap(({ grants }) => grants));
   return {
     format: 1,
-    target: { name: target.name, deployments: deploymentsOfTarget(target) },
+    target: { name: target.name, deployments: Object.fromEntries(namedUrls(target)) },
     permissions: target.permissions,
     rehearsedAgainst: 'embedded reference server',
     preflight,

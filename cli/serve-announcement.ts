@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { namedUrls } from '../harness/target/named-urls.ts';
 import type { Target } from '../harness/target/target.ts';
-import { deploymentsOfTarget } from './describe-target.ts';
 
 /** What a user has to know about servers that are running. */
 export interface Announcement extends Pick<Target, 'playready' | 'clock' | 'services'> {
@@ -27,11 +27,7 @@ export async function writeAuthority(
 /** For people: a line for each URL, then the files. */
 export function describeAnnouncement(announcement: Announcement): string {
   const { deployments, https = {}, ca, ...parts } = announcement;
-  const rows = [
-    ...Object.entries(deployments),
-    ...Object.entries(https),
-    ...Object.entries(deploymentsOfTarget({ deployments: {}, ...parts })),
-  ];
+  const rows = [...Object.entries(deployments), ...Object.entries(https), ...namedUrls(parts)];
   const width = Math.max(...rows.map(([name]) => name.length));
   const recordings = parts.playready?.recordings;
   return [

@@ -7,6 +7,7 @@ import { clockVersions } from '../target/clock.ts';
 import { readOnly } from '../target/permissions.ts';
 import { accessOf, type Access } from '../transport/access.ts';
 import { secretsOf } from '../transport/secrets.ts';
+import { notReached, type NotReached } from '../transport/not-reached.ts';
 import { unreached } from '../transport/unreached.ts';
 import type { WireFailure } from '../transport/wire.ts';
 import { readHeaders } from './service-headers.ts';
@@ -38,14 +39,14 @@ export async function preflight(plan: SuitePlan): Promise<ClockState> {
   const addresses = clockVersions.flatMap(
     version => services[version]?.link ?? services[version]?.service ?? [],
   );
-  return { ...state, ...(await notReached(plan, access, addresses)) };
+  return { ...state, ...(await lookFor(plan, access, addresses)) };
 }
 
-async function notReached(
+async function lookFor(
   plan: SuitePlan,
   access: Access,
   addresses: readonly string[],
-): Promise<Pick<ClockState, 'unreachable' | 'unauthorized'>> {
+): Promise<Partial<NotReached>> {
   const transport = openForPreflight(plan, access);
   try {
     const recorder = recordExchanges(transport, plan.onSent);
@@ -60,10 +61,8 @@ async function notReached(
     const refused = failures.find(({ code }) => code === 'unauthorized');
     // What a server said is quoted there, and it may have said what it was sent.
     const redactor = createRedactor(secretsOf(access));
-    return {
-      unreachable: redactor.text((refused ?? first).message),
-      ...(refused !== undefined && { unauthorized: true }),
-    };
+    const { code, message } = refused ?? first;
+    return notReached({ code, message: redactor.text(message) });
   } finally {
     await transport.close();
   }

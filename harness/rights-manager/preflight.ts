@@ -7,8 +7,9 @@ import type { Reply } from '../soap/reply.ts';
 import { allows, readOnly } from '../target/permissions.ts';
 import { accessOf } from '../transport/access.ts';
 import { secretsOf } from '../transport/secrets.ts';
+import { notReached } from '../transport/not-reached.ts';
 import { unreached } from '../transport/unreached.ts';
-import type { Transport, WireFailure } from '../transport/wire.ts';
+import type { Transport } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { renameOperation } from './edits.ts';
 import { actionOf } from './operations.ts';
@@ -96,13 +97,6 @@ function refusal({ status, fault }: Reply): string | undefined {
   if (fault === undefined) return status === 200 ? undefined : `HTTP ${status ?? 0}`;
   const isOfService = fault.detail?.children.some(({ name }) => name === 'Exception') === true;
   return isOfService ? undefined : `HTTP ${status ?? 0} ${fault.code.local}`;
-}
-
-function notReached({
-  code,
-  message,
-}: WireFailure): Pick<PlayReadyState, 'unreachable' | 'unauthorized'> {
-  return { unreachable: message, ...(code === 'unauthorized' && { unauthorized: true }) };
 }
 
 /** What a server said is quoted there, and it may have said what it was sent. */

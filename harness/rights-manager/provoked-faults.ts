@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { writeTestChallenge } from '../playready/challenge/test-challenge.ts';
 import { writeHeader } from '../playready/header/write-header.ts';
-import { playReadyDeployments, type PlayReadyDeployment } from '../target/playready.ts';
+import {
+  playReadyDeployments,
+  refusingDeployments,
+  type PlayReadyDeployment,
+} from '../target/playready.ts';
 import { destroyContent } from './destroy-content.ts';
 import { cutInHalf, emptyBody, renameOperation } from './edits.ts';
 import type { OperationName } from './operations.ts';
@@ -26,16 +30,6 @@ export interface ProvokedFault extends Answer, Pick<Provocation, 'what' | 'isOfS
 /** 16 bytes that are nobody's metering id, and some that are none. */
 const unknownMeteringId = Buffer.from('Assay has none..').toString('base64');
 const shortMeteringId = Buffer.from('Assay').toString('base64');
-
-/** Server states in which AcquireLicense is refused (PlayReady-facts 3.4). */
-const refusing: readonly PlayReadyDeployment[] = [
-  'domain-required',
-  'renew-domain',
-  'not-a-member',
-  'device-limit',
-  'revoked',
-  'redirect',
-];
 
 /**
  * What an operation that works is asked so that it refuses, in the server states that a target offers.
@@ -76,7 +70,7 @@ export function challengeOfNobody(): Provocation {
 }
 
 const refuses = (name: OperationName, state: PlayReadyDeployment): boolean =>
-  (name === 'AcquireLicense' && refusing.includes(state)) ||
+  (name === 'AcquireLicense' && (refusingDeployments as readonly string[]).includes(state)) ||
   (name === 'GetMeteringCertificate' && state === 'metering-unknown');
 
 const ofMetering: readonly Provocation[] = [

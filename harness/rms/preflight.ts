@@ -11,6 +11,7 @@ import { inferProfile } from '../target/infer-profile.ts';
 import { readOnly } from '../target/permissions.ts';
 import { accessOf } from '../transport/access.ts';
 import { secretsOf } from '../transport/secrets.ts';
+import { notReached, type NotReached } from '../transport/not-reached.ts';
 import { unreached } from '../transport/unreached.ts';
 import type { Transport, WireFailure } from '../transport/wire.ts';
 import { Blocked } from '../verdict/blocked.ts';
@@ -160,12 +161,6 @@ function withoutSecrets(state: RmsState): RmsState {
       withoutCertificate: redactor.text(withoutCertificate),
     }),
   };
-}
-
-type NotReached = Pick<RmsState, 'unreachable' | 'unauthorized'>;
-
-function notReached({ code, message }: WireFailure): NotReached {
-  return { unreachable: message, ...(code === 'unauthorized' && { unauthorized: true }) };
 }
 
 function observe(transport: Transport, onSent: (exchange: Exchange) => void): Transport {

@@ -1,3 +1,13 @@
+/** Server states in which a license is refused (PlayReady-facts 3.4). */
+export const refusingDeployments = [
+  'domain-required',
+  'renew-domain',
+  'not-a-member',
+  'device-limit',
+  'revoked',
+  'redirect',
+] as const;
+
 /**
  * The server states that the PlayReady suite knows, each a whole URL of a rightsmanager.asmx
  * (PlayReady-facts 1.1). `normal` issues licenses; the next seven answer with what their name says
@@ -6,12 +16,7 @@
  */
 export const playReadyDeployments = [
   'normal',
-  'domain-required',
-  'renew-domain',
-  'not-a-member',
-  'device-limit',
-  'revoked',
-  'redirect',
+  ...refusingDeployments,
   'metering-unknown',
   'packaging-absent',
   'test-server',

@@ -2,6 +2,7 @@ import { describeState } from '../../harness/report/describe-state.ts';
 import { readRunJson } from '../../harness/report/run-folder.ts';
 import type { SuiteFacts } from '../../harness/report/suite-facts.ts';
 import { stateFile, type PlayReadyState } from '../../harness/rights-manager/state.ts';
+import { namedUrls } from '../../harness/target/named-urls.ts';
 import { catalogue } from './catalogue.ts';
 
 /** What reports say of this suite and its target. */
@@ -10,9 +11,6 @@ export const playReadyFacts: SuiteFacts = {
   stateFile,
   describeTarget(folder, name) {
     const state = readRunJson(folder, stateFile) as PlayReadyState;
-    const named = Object.entries(state.deployments).map(
-      ([key, url]) => [`playready.${key}`, url] as const,
-    );
-    return describeState(state, name, named);
+    return describeState(state, name, namedUrls({ playready: state }));
   },
 };

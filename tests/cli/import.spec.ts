@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
@@ -16,6 +16,7 @@ import {
   playReadyRequest,
   playReadyResponse,
 } from '../recordings/messages.ts';
+import { captureFile } from '../recordings/take.ts';
 import { command, root, stackFrame, type Ended } from './run-cli.ts';
 import { spellings } from './spellings.ts';
 
@@ -25,15 +26,9 @@ const challenge = license();
 const assay = (...args: readonly string[]): Promise<Ended> =>
   command([join(root, 'cli/bin.mjs'), ...args]);
 
-function fileOf(content: string | Uint8Array): string {
-  const file = join(newFolder(), 'capture.har');
-  writeFileSync(file, content);
-  return file;
-}
-
 test('what was found, removed and skipped is told, and is in the folder', async () => {
   const out = join(newFolder(), 'recordings');
-  const file = fileOf(
+  const file = captureFile(
     har([
       entry('https://app.example.com/', undefined, {}),
       entry(url, challenge, { ...ofPlayer, Cookie: 'a=b' }),
@@ -64,8 +59,8 @@ test('what was found, removed and skipped is told, and is in the folder', async 
 
 test('--json says the same, and a second file adds to the folder', async () => {
   const out = newFolder();
-  const capture = fileOf(har([entry(url, challenge, ofPlayer)]));
-  const message = fileOf(Buffer.from(keyMessage(license('x')), 'utf16le'));
+  const capture = captureFile(har([entry(url, challenge, ofPlayer)]));
+  const message = captureFile(Buffer.from(keyMessage(license('x')), 'utf16le'));
   const { code, stdout } = await assay('import', capture, message, '--out', out, '--json');
   expect(code).toBe(0);
   const removed: unknown[] = [];
@@ -85,7 +80,7 @@ test('--json says the same, and a second file adds to the folder', async () => {
 
 test('nothing found is 2, and one sentence that helps', async () => {
   const out = join(newFolder(), 'recordings');
-  const nothing = fileOf(har([entry('https://app.example.com/', undefined, {})]));
+  const nothing = captureFile(har([entry('https://app.example.com/', undefined, {})]));
   const { code, stderr, stdout } = await assay('import', nothing, '--out', out);
   expect(code).toBe(2);
   expect(stdout).toBe('skipped 1: other traffic\n');
@@ -99,8 +94,8 @@ for (const [what, content, sentence] of [
 ] as const)
   test(`${what} is 3, and leaves nothing behind`, async () => {
     const out = join(newFolder(), 'recordings');
-    const good = fileOf(har([entry(url, challenge, ofPlayer)]));
-    const { code, stderr } = await assay('import', good, fileOf(content), '--out', out);
+    const good = captureFile(har([entry(url, challenge, ofPlayer)]));
+    const { code, stderr } = await assay('import', good, captureFile(content), '--out', out);
     expect(code).toBe(3);
     expect(stderr).toContain(sentence);
     expect(stderr).not.toMatch(stackFrame);
@@ -108,7 +103,7 @@ for (const [what, content, sentence] of [
   });
 
 test('a folder that can not be made is 3', async () => {
-  const capture = fileOf(har([entry(url, challenge, ofPlayer)]));
+  const capture = captureFile(har([entry(url, challenge, ofPlayer)]));
   const { code, stderr } = await assay('import', capture, '--out', join(capture, 'x'));
   expect(stderr).toContain("it can't be made (ENOTDIR)");
   expect(code).toBe(3);
@@ -140,7 +135,7 @@ test('no output holds a secret', async () => {
       content: { text, mimeType: 'text/xml' },
     },
   });
-  const file = fileOf(
+  const file = captureFile(
     har([
       entry(asked, challenge, headers, answering(licenseResponse)),
       entry(asked, challenge, headers, answering(licenseResponse.replace('>1<', `>${quoted}<`))),

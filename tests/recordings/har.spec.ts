@@ -19,18 +19,12 @@ import {
   playReadyRequest,
   rmsRequest,
 } from './messages.ts';
-import { take } from './take.ts';
+import { captureFile, take } from './take.ts';
 
 const url = 'https://license.example.com/rightsmanager.asmx';
 const challenge = license();
 
-function fileOf(content: string | Uint8Array, folder = newFolder()): string {
-  const file = join(folder, 'capture.har');
-  writeFileSync(file, content);
-  return file;
-}
-
-const takeHar = (...entries: readonly HarValue[]) => take(fileOf(har(entries)));
+const takeHar = (...entries: readonly HarValue[]) => take(captureFile(har(entries)));
 
 /** The only recording of a HAR with one entry. */
 function only(one: HarValue): NewRecording {
@@ -88,11 +82,11 @@ test('Fiddler: a byte order mark, and base64', () => {
     },
   });
   const text = `\ufeff${har([one], 'Fiddler', '5.0')}`;
-  const { recordings } = take(fileOf(text));
+  const { recordings } = take(captureFile(text));
   expect(Buffer.from(recordings[0]?.request.body ?? [])).toEqual(wide);
   expect(recordings[0]?.request.exact).toBe(true);
   expect(Buffer.from(recordings[0]?.response?.body ?? []).toString()).toBe(licenseResponse);
-  expect(take(fileOf(Buffer.from(text, 'utf16le'))).recordings).toEqual(recordings);
+  expect(take(captureFile(Buffer.from(text, 'utf16le'))).recordings).toEqual(recordings);
 });
 
 test('mitmproxy: bytes as surrogates, the size on the wire, and .zhar', () => {
@@ -119,10 +113,10 @@ test('mitmproxy: bytes as surrogates, the size on the wire, and .zhar', () => {
     },
   });
   const text = har([one], 'mitmproxy', '11.0');
-  const { recordings } = take(fileOf(text));
+  const { recordings } = take(captureFile(text));
   expect(Buffer.from(recordings[0]?.request.body ?? [])).toEqual(body);
   expect(recordings[0]).toMatchObject({ request: { exact: true }, response: { exact: true } });
-  expect(take(fileOf(deflateSync(text))).recordings).toEqual(recordings);
+  expect(take(captureFile(deflateSync(text))).recordings).toEqual(recordings);
 });
 
 test('Playwright: bodies in files beside the HAR, and nowhere else', () => {
@@ -137,7 +131,7 @@ test('Playwright: bodies in files beside the HAR, and nowhere else', () => {
   writeFileSync(outside, challenge);
   symlinkSync(outside, join(folder, 'link.xml'));
   writeFileSync(join(folder, 'inner', 'abc123.xml'), challenge);
-  const here = take(fileOf(har([attached('abc123.xml')], 'Playwright', '1.65.1'), folder));
+  const here = take(captureFile(har([attached('abc123.xml')], 'Playwright', '1.65.1'), folder));
   expect(here.recordings.map(sent)).toEqual([challenge]);
   expect(here.recordings[0]?.request.exact).toBe(true);
   for (const name of [
@@ -148,7 +142,7 @@ test('Playwright: bodies in files beside the HAR, and nowhere else', () => {
     'none.xml',
     '..',
   ])
-    expect(take(fileOf(har([attached(name)]), folder)), name).toEqual({
+    expect(take(captureFile(har([attached(name)]), folder)), name).toEqual({
       recordings: [],
       skipped: [expect.stringContaining('a request whose body the file does not have')],
     });
@@ -323,14 +317,14 @@ for (const [what, text, sentence] of [
   ['broken packing', '\u0078\u009cxxxx', 'Expected a HAR that is packed with zlib'],
 ] as const)
   test(`${what} is refused, and not quoted`, () => {
-    const file = fileOf(Buffer.from(text, 'latin1'));
+    const file = captureFile(Buffer.from(text, 'latin1'));
     expect(() => take(file)).toThrow(UserError);
     expect(() => take(file)).toThrow(sentence);
   });
 
 test('a message as it is, wrapped or not, is a recording without a URL', () => {
   for (const bytes of [Buffer.from(challenge), Buffer.from(keyMessage(challenge), 'utf16le')]) {
-    const { recordings } = take(fileOf(bytes));
+    const { recordings } = take(captureFile(bytes));
     expect(recordings.map(sent)).toEqual([challenge]);
     expect(recordings[0]).toMatchObject({ operation: 'AcquireLicense', request: { path: '/' } });
     expect(recordings[0]?.source).not.toHaveProperty('host');
@@ -341,7 +335,7 @@ test('keys of a prototype are keys like others, and entries that are none are le
   const text = har([entry(url, challenge, ofPlayer)])
     .replace('{"log":', '{"__proto__":{"log":1},"constructor":{},"log":')
     .replace('"entries":[', '"entries":[null,1,[],{"request":null},{"request":{"method":"POST"}},');
-  expect(take(fileOf(text)).recordings).toHaveLength(1);
+  expect(take(captureFile(text)).recordings).toHaveLength(1);
   const inherited = JSON.parse('{"__proto__":{"request":{"method":"GET"}}}') as HarValue;
   expect(takeHar(inherited)).toEqual({ recordings: [], skipped: [] });
   expect(({} as { log?: unknown }).log).toBeUndefined();

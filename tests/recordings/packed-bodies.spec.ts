@@ -1,10 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { newFolder } from './folder.ts';
 import { entry, har, license, licenseResponse, ofPlayer } from './messages.ts';
-import { take } from './take.ts';
+import { captureFile, take } from './take.ts';
 
 const url = 'https://license.example.com/rightsmanager.asmx';
 const challenge = license();
@@ -29,9 +26,7 @@ test('bodies in base64 that are still packed are unpacked, others with that head
         },
       },
     );
-    const file = join(newFolder(), 'capture.har');
-    writeFileSync(file, har([one]));
-    const { recordings } = take(file);
+    const { recordings } = take(captureFile(har([one])));
     expect(Buffer.from(recordings[0]?.request.body ?? []).toString()).toBe(challenge);
     expect(Buffer.from(recordings[0]?.response?.body ?? []).toString()).toBe(licenseResponse);
   }
@@ -41,7 +36,6 @@ test('a body that unpacks to more than is kept is left out', () => {
   const text = gzipSync(Buffer.alloc(5_000_000, 0x20)).toString('base64');
   const headers = { ...ofPlayer, 'Content-Encoding': 'gzip' };
   const request = { postData: { mimeType: 'text/xml', encoding: 'base64', text } };
-  const file = join(newFolder(), 'capture.har');
-  writeFileSync(file, har([entry(url, '-', headers, { request })]));
+  const file = captureFile(har([entry(url, '-', headers, { request })]));
   expect(take(file).skipped).toEqual([expect.stringContaining('not in a bearable size')]);
 });
