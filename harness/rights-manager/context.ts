@@ -1,6 +1,7 @@
 import type { Exchange } from '../report/exchange.ts';
 import type { Recorder } from '../report/recorder.ts';
 import type { Recording } from '../recordings/recording.ts';
+import type { Answered, SoapContext } from '../runner/soap-context.ts';
 import type { Reply } from '../soap/reply.ts';
 import { allows } from '../target/permissions.ts';
 import type { PlayReadyDeployment } from '../target/playready.ts';
@@ -13,15 +14,8 @@ import { challengeOfNobody, provocationsOf, type ProvokedFault } from './provoke
 import type { PlayReadyRequest } from './request.ts';
 import { messageOf, offers, type Answer, type PlayReadySession } from './session.ts';
 
-/** What came back from an operation. */
-export interface Answered {
-  readonly operation: OperationName;
-  readonly what: string;
-  readonly reply: Reply;
-}
-
 /** What a check of a PlayReady server works with. */
-export interface PlayReadyContext {
+export interface PlayReadyContext extends SoapContext<OperationName, PlayReadyRequest> {
   /** The metering id that requests name, base64. */
   readonly meteringId: () => string;
   /** At least two ProgramIdentifiers. */
@@ -36,20 +30,12 @@ export interface PlayReadyContext {
   readonly offers: (operation: OperationName) => boolean;
   /** Whether the target names a server in this state. */
   readonly offersDeployment: (deployment: PlayReadyDeployment) => boolean;
-  /** The reply to an operation's plain request, whatever it is. */
-  readonly answer: (operation: OperationName, request?: PlayReadyRequest) => Promise<Reply>;
-  /** As `answer`, but a genuine success: Blocked unless the server did its work. */
-  readonly accepted: (operation: OperationName, request?: PlayReadyRequest) => Promise<Reply>;
   /** Blocked unless the server also accepts a recorded message when it comes again. */
   readonly repeated: (operation: OperationName, request?: PlayReadyRequest) => Promise<void>;
   /** Sends a request after its twin was accepted, and again if recorded; Blocked when it was not. */
   readonly ask: (operation: OperationName, request: PlayReadyRequest) => Promise<Reply>;
-  /** Whatever every operation that the target offers answers to its plain request. */
-  readonly answers: () => Promise<readonly Answered[]>;
-  /** A genuine success of every operation that the target offers; Blocked when there is none. */
-  readonly successes: () => Promise<readonly Answered[]>;
   /** Of these, the operations that others can be derived from: a recorded message is taken again. */
-  readonly repeatable: () => Promise<readonly Answered[]>;
+  readonly repeatable: () => Promise<readonly Answered<OperationName>[]>;
   /** The faults of these operations to requests that are to be refused; Blocked when there is none. */
   readonly faults: () => Promise<readonly ProvokedFault[]>;
   /** What a reply lacks to be a genuine success of a request; undefined when it is one. */
@@ -74,10 +60,6 @@ export interface PlayReadyContext {
   ) => Promise<void>;
   /** Computes once per worker; `compute` may send. */
   readonly once: <Value>(key: string, compute: () => Promise<Value>) => Promise<Value>;
-  /** Makes an exchange part of the evidence. */
-  readonly cite: (exchange: Exchange) => void;
-  /** Reports what was seen and is no violation. */
-  readonly note: (text: string) => void;
 }
 
 /** What a check is tried for. */
@@ -104,8 +86,8 @@ export function tryCheck(
     session.doubt(recorder, name, reply, request);
   const collect = async (
     send: (name: OperationName) => Promise<Reply>,
-  ): Promise<readonly Answered[]> => {
-    const found: Answered[] = [];
+  ): Promise<readonly Answered<OperationName>[]> => {
+    const found: Answered<OperationName>[] = [];
     let blocked: Blocked | undefined;
     for (const name of part === undefined ? operationNames : [part]) {
       if (!offers(session, name) && name !== operationNames[0] && name !== part) continue;

@@ -1,5 +1,6 @@
 import type { Exchange } from '../report/exchange.ts';
 import type { Recorder } from '../report/recorder.ts';
+import type { Answered, SoapContext } from '../runner/soap-context.ts';
 import type { Reply } from '../soap/reply.ts';
 import type { SoapVersion } from '../soap/version.ts';
 import { profiles, type Profile } from '../target/profile.ts';
@@ -20,29 +21,12 @@ import type { ServerName } from './state.ts';
 import type { SweepAnswer } from './sweep.ts';
 import { readVersionRange } from './version-data.ts';
 
-/** What came back from an operation. */
-export interface Answered {
-  readonly operation: OperationName;
-  readonly what: string;
-  readonly reply: Reply;
-}
-
 /** What a check of an RMS server works with. */
-export interface RmsContext extends RmsCalls {
+export interface RmsContext extends RmsCalls, SoapContext<OperationName, RmsRequest> {
   readonly version: SoapVersion;
   readonly profile: Profile;
   /** What requests are made of: licences, users, certificates; of the server under test by default. */
   readonly kit: (server?: ServerName) => Kit;
-  /** The reply to an operation's plain request, whatever it is. */
-  readonly answer: (operation: OperationName, request?: RmsRequest) => Promise<Reply>;
-  /** As `answer`, but a genuine success: Blocked unless the server did its work. */
-  readonly accepted: (operation: OperationName, request?: RmsRequest) => Promise<Reply>;
-  /** Sends a request after its twin was accepted; Blocked when it was not. */
-  readonly ask: (operation: OperationName, request: RmsRequest) => Promise<Reply>;
-  /** Whatever every interface that the target offers answers to its plain request. */
-  readonly answers: () => Promise<readonly Answered[]>;
-  /** A genuine success of every interface that the target offers; Blocked when there is none. */
-  readonly successes: () => Promise<readonly Answered[]>;
   /** The faults of these interfaces to requests that are to be refused; Blocked when there is none. */
   readonly faults: () => Promise<readonly ProvokedFault[]>;
   /** Throws a Violation unless a reply to a request without a defect is a genuine success. */
@@ -53,10 +37,6 @@ export interface RmsContext extends RmsCalls {
   readonly range: () => Promise<VersionRange>;
   /** The answers to every pair of versions and to random ranges; asked once per worker. */
   readonly sweep: () => Promise<readonly SweepAnswer[]>;
-  /** Makes an exchange part of the evidence. */
-  readonly cite: (exchange: Exchange) => void;
-  /** Reports what was seen and is no violation. */
-  readonly note: (text: string) => void;
 }
 
 /** What a check is tried for. */
@@ -90,8 +70,8 @@ export function tryCheck(
   };
   const collect = async (
     send: (name: OperationName) => Promise<Reply>,
-  ): Promise<readonly Answered[]> => {
-    const found: Answered[] = [];
+  ): Promise<readonly Answered<OperationName>[]> => {
+    const found: Answered<OperationName>[] = [];
     let blocked: Blocked | undefined;
     for (const name of part === undefined ? interfaces : [part]) {
       if (!offers(state, name) && name !== interfaces[0]) continue;

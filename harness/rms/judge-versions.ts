@@ -1,8 +1,9 @@
+import type { Answered } from '../runner/soap-context.ts';
 import type { Reply } from '../soap/reply.ts';
 import { Blocked, Inapplicable } from '../verdict/blocked.ts';
 import { expect, quote } from '../verdict/expect.ts';
 import { judgeAll, violate } from '../verdict/violation.ts';
-import type { Answered, RmsContext } from './context.ts';
+import type { RmsContext } from './context.ts';
 import {
   above,
   compareDataVersions,
@@ -35,7 +36,7 @@ export async function expectFormat(context: RmsContext, bound: Bound): Promise<v
   });
 }
 
-async function faultsIfAny(context: RmsContext): Promise<readonly Answered[]> {
+async function faultsIfAny(context: RmsContext): Promise<readonly Answered<OperationName>[]> {
   try {
     return await context.faults();
   } catch (error) {
