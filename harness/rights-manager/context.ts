@@ -1,4 +1,3 @@
-import type { Exchange } from '../report/exchange.ts';
 import type { Recorder } from '../report/recorder.ts';
 import type { Recording } from '../recordings/recording.ts';
 import type { Answered, SoapContext } from '../runner/soap-context.ts';
