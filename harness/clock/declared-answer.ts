@@ -1,10 +1,10 @@
 import { readMediaType } from '../soap/media-type.ts';
 import type { ServiceExpectation } from '../target/clock.ts';
+import { headerOf } from '../transport/response-header.ts';
 import type { WireOutcome } from '../transport/wire.ts';
+import { quoteBody } from '../verdict/describe-response.ts';
 import { quote } from '../verdict/expect.ts';
 import type { Finding } from '../verdict/violation.ts';
-import { quoteBody } from './describe-walk.ts';
-import { headerOf } from './walk.ts';
 
 /** Headers that say nothing of the service: any web server sends them. */
 const ofAnyServer: ReadonlySet<string> = new Set([

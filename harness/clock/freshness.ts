@@ -1,6 +1,6 @@
 import { readHttpDate } from '../discovery/clock.ts';
 import type { WireResponse } from '../transport/wire.ts';
-import { headerOf } from './walk.ts';
+import { headerOf } from '../transport/response-header.ts';
 
 /**
  * The header by which an answer allows itself to be used again without asking (RFC 9111 section 4.2.1

@@ -1,7 +1,7 @@
 import { child, children, descendants, type XmlElement } from '../xml/element.ts';
 import { parseXml } from '../xml/parse.ts';
 import { XmlRefusal } from '../xml/refusal.ts';
-import { decodeMessageBase64 } from './message-base64.ts';
+import { decodeMessageBase64 } from '../wmdrm/message-base64.ts';
 
 /** A secure-clock response that was recognised, whether or not it keeps its rules. */
 export interface ResponseMessage {

@@ -1,5 +1,6 @@
 import type { Exchange } from '../report/exchange.ts';
 import type { WireFailure, WireResponse } from '../transport/wire.ts';
+import { headerOf } from '../transport/response-header.ts';
 import { readAddress } from './addresses.ts';
 
 /** An exchange, and when it took place by this machine's clock, in milliseconds since 1970. */
@@ -72,10 +73,4 @@ export async function walk(
       return end({ kind: 'lost', came: `${redirects.length} redirects in a row` });
     from = to.href;
   }
-}
-
-/** A header's value; several of one name are joined as RFC 9110 section 5.3 says. */
-export function headerOf({ headers }: Pick<WireResponse, 'headers'>, name: string) {
-  const values = headers.filter(([key]) => key === name).map(([, value]) => value);
-  return values.length === 0 ? undefined : values.join(', ');
 }

@@ -2,7 +2,8 @@ import { describeDistance, isNear } from '../../harness/clock/clock-difference.t
 import { readChallengeUrl, type TimedAnswer } from '../../harness/clock/context.ts';
 import { describeEnd } from '../../harness/clock/describe-walk.ts';
 import { reuseAllowedBy } from '../../harness/clock/freshness.ts';
-import { headerOf, redirectStatuses } from '../../harness/clock/walk.ts';
+import { redirectStatuses } from '../../harness/clock/walk.ts';
+import { headerOf } from '../../harness/transport/response-header.ts';
 import { readHttpDate } from '../../harness/discovery/clock.ts';
 import { Blocked } from '../../harness/verdict/blocked.ts';
 import { quote } from '../../harness/verdict/expect.ts';

@@ -1,5 +1,6 @@
 import { readChallengeUrl } from '../../harness/clock/context.ts';
-import { describeEnd, quoteBody } from '../../harness/clock/describe-walk.ts';
+import { describeEnd } from '../../harness/clock/describe-walk.ts';
+import { quoteBody } from '../../harness/verdict/describe-response.ts';
 import { violate } from '../../harness/verdict/violation.ts';
 import { check } from './check.ts';
 

@@ -1,10 +1,10 @@
 import { describeDistance, isNear } from '../../harness/clock/clock-difference.ts';
 import type { ReceivedMessage } from '../../harness/clock/context.ts';
-import { describeResponse, quoteBody } from '../../harness/clock/describe-walk.ts';
 import { readMessageTime, type MessageTime } from '../../harness/clock/message-time.ts';
 import { besideData, dataFields, fieldOf, isFilled } from '../../harness/clock/response-message.ts';
-import { headerOf } from '../../harness/clock/walk.ts';
 import { readHttpDate } from '../../harness/discovery/clock.ts';
+import { headerOf } from '../../harness/transport/response-header.ts';
+import { describeResponse, quoteBody } from '../../harness/verdict/describe-response.ts';
 import { Blocked } from '../../harness/verdict/blocked.ts';
 import { quote } from '../../harness/verdict/expect.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';

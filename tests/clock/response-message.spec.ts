@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { assumedChallenge, writeChallenge } from '../../harness/clock/challenge.ts';
-import { decodeMessageBase64 } from '../../harness/clock/message-base64.ts';
+import { decodeMessageBase64 } from '../../harness/wmdrm/message-base64.ts';
 import {
   besideData,
   fieldOf,
