@@ -2,21 +2,22 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { deploymentNames } from '../harness/rms/state.ts';
 import { playReadyDeployments } from '../harness/target/playready.ts';
 import type { TargetDescription } from '../harness/target/target.ts';
+import { wmdrmDeployments } from '../harness/target/wmdrm.ts';
 
-/** What `--deployment` collects: URLs by server state, those of PlayReady behind a prefix. */
+/** What `--deployment` collects: URLs by server state, those of PlayReady and WMDRM behind a prefix. */
 export type DeploymentOption = Readonly<Record<string, string>>;
 
-const prefix = 'playready.';
 const states: readonly string[] = [
   ...deploymentNames,
-  ...playReadyDeployments.map(name => `${prefix}${name}`),
+  ...playReadyDeployments.map(name => `playready.${name}`),
+  ...wmdrmDeployments.map(name => `wmdrm.${name}`),
 ];
 
 /** Adds `--deployment`, which names server states one by one. */
 export function addDeploymentOption(command: Command): Command {
   return command.option(
     '--deployment <state=url>',
-    `a URL in one server state: ${deploymentNames.join(', ')}, or ${prefix}normal ...; repeatable`,
+    `a URL in one server state: ${deploymentNames.join(', ')}, or playready.normal ..., wmdrm.normal ...; repeatable`,
     collect,
     {},
   );
@@ -27,22 +28,27 @@ export function withDeployments(
   described: TargetDescription,
   given: DeploymentOption,
 ): TargetDescription {
-  const entries = Object.entries(given);
-  const rms = entries.filter(([state]) => !state.startsWith(prefix));
-  const playready = entries
-    .filter(([state]) => state.startsWith(prefix))
-    .map(([state, url]) => [state.slice(prefix.length), url] as const);
-  const { deployments = {}, playready: known } = described;
+  const rms = Object.entries(given).filter(([state]) => !state.includes('.'));
+  const forPlayReady = behind('playready.', given);
+  const forWmdrm = behind('wmdrm.', given);
+  const { deployments = {}, playready, wmdrm } = described;
   return {
     ...described,
     ...(rms.length > 0 && { deployments: { ...deployments, ...Object.fromEntries(rms) } }),
-    ...(playready.length > 0 && {
-      playready: {
-        ...known,
-        deployments: { ...known?.deployments, ...Object.fromEntries(playready) },
-      },
+    ...(forPlayReady !== undefined && {
+      playready: { ...playready, deployments: { ...playready?.deployments, ...forPlayReady } },
+    }),
+    ...(forWmdrm !== undefined && {
+      wmdrm: { ...wmdrm, deployments: { ...wmdrm?.deployments, ...forWmdrm } },
     }),
   };
+}
+
+/** The states behind a prefix, without it; undefined where there are none. */
+function behind(prefix: string, given: DeploymentOption): DeploymentOption | undefined {
+  const entries = Object.entries(given).filter(([state]) => state.startsWith(prefix));
+  if (entries.length === 0) return undefined;
+  return Object.fromEntries(entries.map(([state, url]) => [state.slice(prefix.length), url]));
 }
 
 function collect(value: string, previous: DeploymentOption): DeploymentOption {

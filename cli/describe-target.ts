@@ -1,6 +1,12 @@
 import type { Target, TargetDescription } from '../harness/target/target.ts';
+import type {
+  WmdrmClient,
+  WmdrmClientDescription,
+  WmdrmDescription,
+  WmdrmTarget,
+} from '../harness/target/wmdrm.ts';
 
-type Parts = 'deployments' | 'playready' | 'clock' | 'services';
+type Parts = 'deployments' | 'playready' | 'wmdrm' | 'clock' | 'services';
 
 /**
  * The description of a reference target as a target file holds it: whoever runs the command against
@@ -9,6 +15,7 @@ type Parts = 'deployments' | 'playready' | 'clock' | 'services';
 export function describeTarget({
   deployments,
   playready,
+  wmdrm,
   clock,
   services,
   identities = {},
@@ -21,6 +28,7 @@ export function describeTarget({
   return {
     ...(Object.keys(deployments).length > 0 && { deployments }),
     ...(playready !== undefined && { playready }),
+    ...(wmdrm !== undefined && { wmdrm: describeWmdrm(wmdrm) }),
     ...(clock !== undefined && {
       clock: { ...clock.services, toleranceSeconds: clock.toleranceSeconds },
     }),
@@ -36,4 +44,24 @@ export function describeTarget({
     mayIssue,
     mayDecommission,
   };
+}
+
+/** Parts in which there may be nothing are left out then. */
+function describeWmdrm(wmdrm: WmdrmTarget): WmdrmDescription {
+  const { client, unlistedClient, machineCertificateFile, content, assumptions, ...others } = wmdrm;
+  const { headerFile, ...rest } = content;
+  return {
+    ...others,
+    ...(client !== undefined && { client: describeClient(client) }),
+    ...(unlistedClient !== undefined && { unlistedClient: describeClient(unlistedClient) }),
+    ...(machineCertificateFile !== undefined && { machineCertificate: machineCertificateFile }),
+    ...(Object.keys(content).length > 0 && {
+      content: { ...rest, ...(headerFile !== undefined && { header: headerFile }) },
+    }),
+    ...(Object.keys(assumptions).length > 0 && { assumptions }),
+  };
+}
+
+function describeClient({ certificateFile, privateKey }: WmdrmClient): WmdrmClientDescription {
+  return { certificate: certificateFile, privateKey };
 }

@@ -11,7 +11,7 @@ import { withTemporaryGate } from '../harness/transport/temporary-gate.ts';
 import { UserError } from '../harness/user-error.ts';
 import { exitCode, type ExitCode } from '../harness/verdict/exit-code.ts';
 import { addTargetOptions, targetOf, type TargetOptions } from './target-options.ts';
-import { protocolOfUrl } from './target-of-url.ts';
+import { protocolOfUrl, type ProtocolChoice } from './target-of-url.ts';
 
 interface DiscoverOptions extends TargetOptions {
   readonly json?: true;
@@ -47,6 +47,13 @@ export function discoverCommand(exit: (code: ExitCode) => void): Command {
   return addTargetOptions(command);
 }
 
+/** Whose a URL is that is none of an RMS server. */
+const owners: Readonly<Record<Exclude<ProtocolChoice, 'rms'>, string>> = {
+  playready: "a PlayReady server's",
+  wmdrm: "a WMDRM server's",
+  clock: "a secure clock's",
+};
+
 /** A URL is looked at with the target's way to reach its server, when both are given. */
 function whereToLook(url: string | undefined, options: DiscoverOptions) {
   if (url === undefined) {
@@ -57,9 +64,10 @@ function whereToLook(url: string | undefined, options: DiscoverOptions) {
       `Expected a target with deployments of an RMS server; ${target.name} has none, and discover looks at no other protocol yet. \`npx assay run\` judges what it has.`,
     );
   }
-  if (protocolOfUrl(url) !== 'rms')
+  const protocol = options.protocol ?? protocolOfUrl(url);
+  if (protocol !== 'rms')
     throw new UserError(
-      "Expected the URL of an RMS server; by its form this is a PlayReady server's or a secure clock's, and discover looks at no other protocol yet. `npx assay init` writes a target file for it, `npx assay run` judges it.",
+      `Expected the URL of an RMS server; by ${options.protocol === undefined ? 'its form' : '--protocol'} this is ${owners[protocol]}, and discover looks at no other protocol yet. \`npx assay init\` writes a target file for it, \`npx assay run\` judges it.`,
     );
   const base = readBaseUrl(baseUrlOf(url), 'The address');
   const deployment = { ...options.deployment, normal: base };

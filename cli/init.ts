@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { UserError } from '../harness/user-error.ts';
 import { defaultAnswers, type Answers } from './init/answers.ts';
 import { askAnswers } from './init/ask.ts';
@@ -11,11 +11,13 @@ import { discoverAnswers } from './init/discovered.ts';
 import { renderTarget, variablesOf } from './init/render.ts';
 import { jsonOption, outputOf } from './output.ts';
 import { readOptionFile } from './target-options.ts';
+import { protocolChoices, type ProtocolChoice } from './target-of-url.ts';
 
 interface InitOptions {
   readonly out: string;
   readonly force: boolean;
   readonly yes: boolean;
+  readonly protocol?: ProtocolChoice;
   readonly ca?: string;
   readonly json?: true;
 }
@@ -29,6 +31,11 @@ export function initCommand(): Command {
     .argument('[url]', 'base URL of a server; a few requests are sent to it')
     .option('--out <file>', 'the file to write', 'target.yaml')
     .option('--force', 'write over a file that is there', false)
+    .addOption(
+      new Option('--protocol <name>', 'what the URL is of; unless given, its form decides').choices(
+        protocolChoices,
+      ),
+    )
     .option('--ca <file>', 'PEM file with the certificate authority of the server at the URL')
     .option('--yes', 'ask nothing, take the defaults', false)
     .option(...jsonOption)
@@ -49,13 +56,16 @@ export function initCommand(): Command {
 
 async function answersFor(
   url: string | undefined,
-  { out, yes, ca, json }: InitOptions,
+  { out, yes, protocol, ca, json }: InitOptions,
 ): Promise<Answers> {
-  if (url === undefined && ca !== undefined)
-    throw new UserError('Expected the URL of a server beside --ca; add it, or leave --ca out.');
+  const ofUrl = protocol !== undefined ? '--protocol' : ca !== undefined ? '--ca' : undefined;
+  if (url === undefined && ofUrl !== undefined)
+    throw new UserError(
+      `Expected the URL of a server beside ${ofUrl}; add it, or leave ${ofUrl} out.`,
+    );
   if (url !== undefined) {
     const authority = ca === undefined ? undefined : readOptionFile('--ca', ca);
-    const answers = await discoverAnswers(url, authority);
+    const answers = await discoverAnswers(url, protocol, authority);
     return ca === undefined ? answers : { ...answers, ca: pathFrom(out, ca) };
   }
   if (yes) return defaultAnswers;

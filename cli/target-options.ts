@@ -58,8 +58,8 @@ export function targetOf(url: string | undefined, options: TargetOptions): Targe
   // A state that was named beside a URL says what the URL is.
   const given =
     url === undefined ? described : besides(described, targetOfUrl(url, options.protocol));
-  const { deployments, playready, clock, services } = given;
-  if ((deployments ?? playready ?? clock ?? services) === undefined)
+  const { deployments, playready, wmdrm, clock, services } = given;
+  if ((deployments ?? playready ?? wmdrm ?? clock ?? services) === undefined)
     throw new UserError(
       'Expected a target; give the URL of a server (https://rms.example.com/_wmcs, or https://drm.example.com/rightsmanager.asmx), or --target FILE.',
     );
@@ -104,7 +104,7 @@ export function readOptionFile(option: string, file: string): string {
 
 /** What was named one by one stands over what a URL alone says. */
 function besides(named: TargetDescription, ofUrl: TargetDescription): TargetDescription {
-  const { deployments, playready } = ofUrl;
+  const { deployments, playready, wmdrm } = ofUrl;
   return {
     ...ofUrl,
     ...named,
@@ -114,6 +114,13 @@ function besides(named: TargetDescription, ofUrl: TargetDescription): TargetDesc
         ...playready,
         ...named.playready,
         deployments: { ...playready.deployments, ...named.playready?.deployments },
+      },
+    }),
+    ...(wmdrm !== undefined && {
+      wmdrm: {
+        ...wmdrm,
+        ...named.wmdrm,
+        deployments: { ...wmdrm.deployments, ...named.wmdrm?.deployments },
       },
     }),
   };

@@ -6,18 +6,22 @@ import { readBaseUrl } from '../../harness/target/base-url.ts';
 import { completeLimits } from '../../harness/target/target.ts';
 import { UserError } from '../../harness/user-error.ts';
 import { exitCode } from '../../harness/verdict/exit-code.ts';
-import { protocolOfUrl } from '../target-of-url.ts';
+import { protocolOfUrl, type ProtocolChoice } from '../target-of-url.ts';
 import { lookAtEndpoint } from './look-at-endpoint.ts';
 import { defaultAnswers, type Answers, type AuthenticationType } from './answers.ts';
 
 /**
  * The answers that a few requests to a server give. Nothing is caused there.
  *
+ * @param protocol - what the URL is of; unless given, its form decides
  * @param ca - the authority to trust, in PEM
  * @throws UserError when no connection can be made, or nothing that is known answers
  */
-export async function discoverAnswers(url: string, ca?: string): Promise<Answers> {
-  const protocol = protocolOfUrl(url);
+export async function discoverAnswers(
+  url: string,
+  protocol: ProtocolChoice = protocolOfUrl(url),
+  ca?: string,
+): Promise<Answers> {
   if (protocol !== 'rms') return lookAtEndpoint(url, protocol, ca);
   const base = readBaseUrl(baseUrlOf(url), 'The address');
   const found = await discover(

@@ -7,8 +7,8 @@ import type { ProtocolChoice } from '../target-of-url.ts';
 import { defaultAnswers, type Answers } from './answers.ts';
 
 /**
- * The answers that one GET to an endpoint of PlayReady or a secure clock gives: whether somebody is
- * there. What else it does, it is not asked.
+ * The answers that one GET to an endpoint of PlayReady, WMDRM or a secure clock gives: whether somebody
+ * is there. What else it does, it is not asked.
  *
  * @param ca - the authority to trust, in PEM
  * @throws UserError when no connection can be made

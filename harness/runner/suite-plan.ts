@@ -10,6 +10,7 @@ export type SuitePlan = Pick<
   | keyof Access
   | 'deployments'
   | 'playready'
+  | 'wmdrm'
   | 'clock'
   | 'services'
   | 'identities'

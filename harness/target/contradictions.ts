@@ -2,6 +2,7 @@ import { whyUntelling } from '../clock/declared-answer.ts';
 import { clockVersions } from './clock.ts';
 import type { Complaint } from './complaints.ts';
 import type { TargetDescription } from './target.ts';
+import { defaultClientInfo } from './wmdrm.ts';
 
 /** Headers whose values are credentials, by the words that their names are made of. */
 export const secretHeader = /auth|cookie|credential|key|pass|pwd|secret|session|signature|token/i;
@@ -15,17 +16,18 @@ export function contradictionsIn(target: TargetDescription): readonly Complaint[
     ...inIdentities(target),
     ...inGrants(target),
     ...inServices(target),
+    ...inWmdrm(target),
   ];
 }
 
-const parts = ['deployments', 'playready', 'clock', 'services'] as const;
+const parts = ['deployments', 'playready', 'wmdrm', 'clock', 'services'] as const;
 
 function inParts(target: TargetDescription): readonly Complaint[] {
   if (parts.every(part => target[part] === undefined))
     return [
       {
         keys: [],
-        text: `the file names no server; add the key "deployments" for an RMS server, or "playready", "clock" or "services".`,
+        text: `the file names no server; add the key "deployments" for an RMS server, or "playready", "wmdrm", "clock" or "services".`,
       },
     ];
   const { clock } = target;
@@ -130,4 +132,37 @@ function inServices({ services = [] }: TargetDescription): readonly Complaint[] 
         : []),
     ];
   });
+}
+
+function inWmdrm({ wmdrm }: TargetDescription): readonly Complaint[] {
+  if (wmdrm === undefined) return [];
+  const { client, unlistedClient, serverKey, content = {}, clientInfo = {} } = wmdrm;
+  const { minimumAppSecurity = 0 } = content;
+  const { appSecurity = defaultClientInfo.appSecurity } = clientInfo;
+  return [
+    ...(client !== undefined && serverKey === undefined
+      ? [
+          {
+            keys: ['wmdrm', 'client'],
+            text: '"wmdrm.client" needs "serverKey" beside it: requests are encrypted to the server; add its public key KS.',
+          },
+        ]
+      : []),
+    ...(unlistedClient !== undefined && client === undefined
+      ? [
+          {
+            keys: ['wmdrm', 'unlistedClient'],
+            text: '"wmdrm.unlistedClient" needs "client" beside it, a client that the server accepts: a refusal tells nothing where everything is refused.',
+          },
+        ]
+      : []),
+    ...(minimumAppSecurity > appSecurity
+      ? [
+          {
+            keys: ['wmdrm', 'content', 'minimumAppSecurity'],
+            text: `"wmdrm.content.minimumAppSecurity" is above "wmdrm.clientInfo.appSecurity", which is ${appSecurity} here: every request would have to be refused; raise the latter.`,
+          },
+        ]
+      : []),
+  ];
 }

@@ -1,5 +1,11 @@
 import { clockVersions } from './clock.ts';
 import type { Target } from './target.ts';
+import type { WmdrmTarget } from './wmdrm.ts';
+
+/** The parts of a target that URLs stand in. */
+type Parts = Partial<Pick<Target, 'deployments' | 'playready' | 'clock' | 'services'>> & {
+  readonly wmdrm?: Pick<WmdrmTarget, 'deployments' | 'higherLayer'>;
+};
 
 /**
  * All URLs of a target, each by the name that reports give it: an RMS server's by its state, every other
@@ -8,12 +14,10 @@ import type { Target } from './target.ts';
 export function namedUrls({
   deployments = {},
   playready,
+  wmdrm,
   clock,
   services = [],
-}: Partial<Pick<Target, 'deployments' | 'playready' | 'clock' | 'services'>>): readonly (readonly [
-  name: string,
-  url: string,
-])[] {
+}: Parts): readonly (readonly [name: string, url: string])[] {
   const clocks = clockVersions.flatMap(version => {
     const { link, service } = clock?.services[version] ?? {};
     return [
@@ -26,6 +30,12 @@ export function namedUrls({
     ...Object.entries(playready?.deployments ?? {}).map(
       ([name, url]) => [`playready.${name}`, url] as const,
     ),
+    ...Object.entries(wmdrm?.deployments ?? {}).map(
+      ([name, url]) => [`wmdrm.${name}`, url] as const,
+    ),
+    ...(wmdrm?.higherLayer === undefined
+      ? []
+      : [['wmdrm.higherLayer', wmdrm.higherLayer] as const]),
     ...clocks,
     ...services.map(({ name, url }) => [`service ${name}`, url] as const),
   ];

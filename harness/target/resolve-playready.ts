@@ -1,10 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PlayReadyError } from '../playready/error.ts';
 import { configuresLicenses } from '../playready/test-server/url.ts';
 import { UserError } from '../user-error.ts';
 import { readEndpointUrl } from './endpoint-url.ts';
 import type { PlayReadyTarget } from './playready.ts';
+import { recordingsFolder } from './recordings-folder.ts';
 import type { PlayReadyDescription } from './target.ts';
 
 /**
@@ -26,7 +26,7 @@ export function resolvePlayReady(
         return [state, endpoint];
       }),
     ),
-    ...(recordings !== undefined && { recordings: existingFolder(resolve(folder, recordings)) }),
+    ...(recordings !== undefined && { recordings: recordingsFolder(resolve(folder, recordings)) }),
   };
 }
 
@@ -39,12 +39,5 @@ function refuseConfigured(url: string): void {
   }
   throw new UserError(
     'The test-server deployment of playready has to be a URL that configures no licenses itself; leave cfg, cfg64 and the legacy parameters out of its query (docs/test-server.md).',
-  );
-}
-
-function existingFolder(folder: string): string {
-  if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
-  throw new UserError(
-    `Expected a folder with recordings at ${folder}; there is none. \`npx assay import\` and \`npx assay record\` make one (docs/recordings.md).`,
   );
 }

@@ -7,6 +7,7 @@ import { readBaseUrl } from './base-url.ts';
 import { clockVersions } from './clock.ts';
 import { resolveClock, resolveService } from './resolve-clock.ts';
 import { resolvePlayReady } from './resolve-playready.ts';
+import { resolveWmdrm } from './resolve-wmdrm.ts';
 import type { Identities } from './identity.ts';
 import { readPermissions } from './permissions.ts';
 import { placeSecret } from './secret.ts';
@@ -28,11 +29,12 @@ export function resolveTarget(description: TargetDescription, folder: string): T
       readBaseUrl(url, `The ${state} deployment`),
     ]),
   );
-  const { playready, clock, services } = description;
+  const { playready, wmdrm, clock, services } = description;
   return {
     name: description.name ?? firstHost(deployments, description),
     deployments,
     ...(playready !== undefined && { playready: resolvePlayReady(playready, folder) }),
+    ...(wmdrm !== undefined && { wmdrm: resolveWmdrm(wmdrm, folder) }),
     ...(clock !== undefined && { clock: resolveClock(clock) }),
     ...(services !== undefined && {
       services: services.map(service => resolveService(service, folder)),
@@ -63,11 +65,12 @@ export function resolveTarget(description: TargetDescription, folder: string): T
 /** What a target without a name is called. */
 function firstHost(
   deployments: Readonly<Record<string, string>>,
-  { playready, clock, services = [] }: TargetDescription,
+  { playready, wmdrm, clock, services = [] }: TargetDescription,
 ): string {
   const [first = ''] = [
     ...Object.values(deployments),
     ...Object.values(playready?.deployments ?? {}),
+    ...Object.values(wmdrm?.deployments ?? {}),
     ...clockVersions.flatMap(version => clock?.[version]?.service ?? []),
     ...services.map(({ url }) => url),
   ];

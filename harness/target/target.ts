@@ -11,6 +11,7 @@ import type { PlayReadyDeployment, PlayReadyTarget } from './playready.ts';
 import type { ProfileChoice } from './profile.ts';
 import type { SecretSource } from './secret.ts';
 import type { SuppliedLicences, SuppliedGrant, SuppliedLicenceKind } from './supplied-licences.ts';
+import type { WmdrmDescription, WmdrmTarget } from './wmdrm.ts';
 import type { Access, Authentication, Proxy } from '../transport/access.ts';
 import { defaultLimits, type TlsVersion, type WireLimits } from '../transport/wire.ts';
 
@@ -20,6 +21,7 @@ export interface Target extends Access {
   /** Base URLs of the RMS server by server state, without a trailing slash; none where it has none. */
   readonly deployments: Readonly<Record<string, string>>;
   readonly playready?: PlayReadyTarget;
+  readonly wmdrm?: WmdrmTarget;
   readonly clock?: ClockTarget;
   /** Services of a client's owner (docs/targets.md). */
   readonly services?: readonly ClientOwnerService[];
@@ -41,6 +43,7 @@ export interface TargetDescription {
   readonly name?: string;
   readonly deployments?: Readonly<Record<string, string>>;
   readonly playready?: PlayReadyDescription;
+  readonly wmdrm?: WmdrmDescription;
   readonly clock?: ClockDescription;
   readonly services?: readonly ServiceDescription[];
   readonly tls?: {

@@ -115,7 +115,7 @@ for (const [what, text, ...complaints] of [
   [
     'no deployments',
     'name: a\n',
-    'line 1: the file names no server; add the key "deployments" for an RMS server, or "playready", "clock" or "services".',
+    'line 1: the file names no server; add the key "deployments" for an RMS server, or "playready", "wmdrm", "clock" or "services".',
   ],
   [
     'empty deployments',
