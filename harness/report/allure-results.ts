@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeAssumptions } from '../verdict/describe-assumptions.ts';
 import { explainDecision, explainReproduction } from '../verdict/explain.ts';
 import type { Permissions } from '../target/permissions.ts';
 import type { Level } from '../verdict/requirement.ts';
@@ -170,7 +171,8 @@ function describe(
 /** Allure groups by the message; the way to reproduce, which differs, stands below it. */
 function statusDetails(record: VerdictRecord): { message?: string; trace?: string } {
   const notes = record.notes.map(note => `Note: ${note}`);
-  const decision = record.verdict === 'pass' ? '' : explainDecision(record);
+  const decision =
+    record.verdict === 'pass' ? describeAssumptions(record).join('\n') : explainDecision(record);
   if (decision === '' && notes.length === 0) return {};
   const trace = explainReproduction(record);
   return {

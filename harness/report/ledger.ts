@@ -7,6 +7,7 @@ export const grantKinds = [
   'use license',
   'publishing license',
   'PlayReady license',
+  'WMDRM license',
   'domain certificate',
   'content key',
   'something',

@@ -71,13 +71,15 @@ export function playwrightTests<
         const transport = withBreaker(openTransport({ ...access, gate }), memory);
         const { startedAt } = readPlan(folder);
         const waivers = readWaivers(folder)?.entries ?? [];
+        const session = suite.openSession(state, variant, redactor);
         await use({
-          session: suite.openSession(state, variant, redactor),
+          session,
           access,
           transport,
           redactor,
           waive: (record, findings) => waiveBy(record, waivers, startedAt, findings),
         });
+        await suite.closeSession?.(session);
         await transport.close();
       },
       { scope: 'worker' },
@@ -134,7 +136,8 @@ async function tryOnce<
   });
   const notes: string[] = [];
   const started = performance.now();
-  const outcome = await decide(check, suite.tryCheck(session, recorder, notes, check.requirements));
+  const trial = suite.tryCheck(session, recorder, notes, check.requirements);
+  const outcome = await decide(check, trial);
   const durationMs = Math.round(performance.now() - started);
   const place = { project, requirement };
   const evidence = writeEvidence(folder, place, recorder.exchanges, redactor, access);
@@ -148,6 +151,7 @@ async function tryOnce<
     {
       project,
       notes,
+      assumptions: trial.assumptions?.() ?? [],
       evidence: evidence.map(({ path }) => path),
       exchanges: recorder.count,
       durationMs,

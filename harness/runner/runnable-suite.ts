@@ -18,6 +18,8 @@ export interface Unit {
 export interface UnitSession {
   /** Never throws: see `decide`. */
   decide(unit: Unit, recorder: Recorder, notes: string[]): Promise<Outcome>;
+  /** Ends what the session has started. */
+  close(): Promise<void>;
 }
 
 /**
@@ -73,6 +75,7 @@ export function makeRunnable<
           const { requirements } = check;
           return decide(check, suite.tryCheck(session, recorder, notes, requirements, unit.part));
         },
+        close: async () => suite.closeSession?.(session),
       };
     },
   };

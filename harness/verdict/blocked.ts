@@ -11,6 +11,7 @@ export const blockedCodes = {
   'license-missing':
     'the server did not issue the license or certificate that the check starts from',
   'recording-missing': 'the target has no recording of the message that the check starts from',
+  'browser-missing': 'there is no Chromium to load a page in',
   'not-public':
     'what the check needs is not public, and what the harness assumes does not fit this server',
   'twin-refused': 'the request without the defect was not accepted, so a refusal proves nothing',

@@ -1,5 +1,6 @@
 import { Blocked, Inapplicable, type BlockedCode } from './blocked.ts';
 import type { Check } from './check.ts';
+import type { AssumedChoice } from './verdict.ts';
 import { Violation, type Finding } from './violation.ts';
 
 /** What a check came to, before level and policy make a verdict of it. */
@@ -25,6 +26,8 @@ export interface Trial<Context> {
    * earn passes (DESIGN.md, verdicts are honest).
    */
   readonly confirm: () => Promise<void>;
+  /** What was assumed by the time the check has ended. */
+  readonly assumptions?: () => readonly AssumedChoice[];
 }
 
 /**

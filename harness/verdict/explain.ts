@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { describeAssumptions } from './describe-assumptions.ts';
 import type { VerdictRecord } from './verdict.ts';
 import { describeFinding } from './violation.ts';
 import type { WaivedBy } from './waiver.ts';
@@ -27,14 +28,19 @@ export function explainWaiver(waived: WaivedBy): string {
 /** The first two parts: they are the same wherever the same thing went wrong. */
 export function explainDecision(record: VerdictRecord): string {
   const clause = `${record.specification} ${record.section} (${record.level}): ${record.statement}`;
+  const assumptions = describeAssumptions(record);
   if (record.verdict === 'blocked')
-    return `${clause}\n${record.blocked?.code ?? ''}: ${record.blocked?.reason ?? ''}`;
+    return [
+      clause,
+      `${record.blocked?.code ?? ''}: ${record.blocked?.reason ?? ''}`,
+      ...assumptions,
+    ].join('\n');
   if (record.verdict === 'inapplicable') return `${clause}\n${record.inapplicable ?? ''}`;
   const findings = record.findings.slice(0, listed).map(describeFinding);
   const more = record.findings.length - findings.length;
   if (more > 0) findings.push(`and ${more} more`);
   const waiver = record.waived === undefined ? [] : [explainWaiver(record.waived)];
-  return [clause, ...waiver, ...findings].join('\n');
+  return [clause, ...waiver, ...findings, ...assumptions].join('\n');
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Redactor } from '../report/redact.ts';
 import type { Outcome } from './decide.ts';
 import { verdictOfViolation } from './policy.ts';
 import type { Catalogue } from './requirement.ts';
-import type { VerdictRecord } from './verdict.ts';
+import type { AssumedChoice, VerdictRecord } from './verdict.ts';
 
 /** Findings that a record keeps: a server decides how many there are. */
 const mostFindings = 100;
@@ -11,6 +11,7 @@ const mostFindings = 100;
 export interface VerdictCircumstances {
   readonly project: string;
   readonly notes: readonly string[];
+  readonly assumptions?: readonly AssumedChoice[];
   readonly evidence: readonly string[];
   readonly exchanges: number;
   readonly durationMs: number;
@@ -29,6 +30,7 @@ export function makeRecord<Id extends string>(
 ): VerdictRecord {
   const { section, level, mark, actor, operation, title, statement } =
     catalogue.requirements[requirement];
+  const { assumptions = [] } = circumstances;
   const all = outcome.kind === 'broken' ? outcome.findings : [];
   const findings = all.slice(0, mostFindings);
   const cut = all.length - findings.length;
@@ -60,6 +62,7 @@ export function makeRecord<Id extends string>(
       actual: redactor.text(actual),
       ...(where === undefined ? {} : { where: redactor.text(where) }),
     })),
+    ...(assumptions.length > 0 && { assumptions }),
     notes: notes.map(note => redactor.text(note)),
     evidence: circumstances.evidence,
     exchanges: circumstances.exchanges,

@@ -7,6 +7,14 @@ import type { WaivedBy } from './waiver.ts';
 export const verdicts = ['pass', 'fail', 'warn', 'blocked', 'inapplicable', 'waived'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** A choice that a verdict rests on, of something that no public text states. */
+export interface AssumedChoice {
+  readonly name: string;
+  readonly choice: string;
+  /** Whether the target vouches for it; else it is the harness's own. */
+  readonly declared: boolean;
+}
+
 /** One row of results.json: one requirement, decided once per Playwright project. */
 export interface VerdictRecord extends Pick<
   Requirement,
@@ -24,6 +32,8 @@ export interface VerdictRecord extends Pick<
   readonly waived?: WaivedBy;
   /** With `fail`, `warn` and `waived`: every difference. */
   readonly findings: readonly Finding[];
+  /** What the verdict rests on besides the specification; left out where there is nothing. */
+  readonly assumptions?: readonly AssumedChoice[];
   /** What was seen and is no violation. */
   readonly notes: readonly string[];
   /** Files below the run's folder. */

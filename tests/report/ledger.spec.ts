@@ -84,7 +84,7 @@ test('the ledger of a run holds what the server says that it issued, each with i
     'account certificate': issued.accountCertificates,
     'use license': issued.useLicenses,
     'publishing license': issued.publishingLicenses,
-    ...{ 'PlayReady license': 0, 'domain certificate': 0, 'content key': 0 },
+    ...{ 'PlayReady license': 0, 'WMDRM license': 0, 'domain certificate': 0, 'content key': 0 },
     something: 0,
   });
   for (const total of [issued.accountCertificates, issued.useLicenses, issued.publishingLicenses])
