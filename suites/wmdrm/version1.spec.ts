@@ -1,0 +1,112 @@
+import type { WmdrmContext } from '../../harness/license-server/context.ts';
+import { expectError } from '../../harness/license-server/expect-error.ts';
+import { flipBit } from '../../harness/license-server/edits.ts';
+import { describeReply } from '../../harness/license-server/reply.ts';
+import type { WmdrmRequest } from '../../harness/license-server/request.ts';
+import { version1Defects } from '../../harness/license-server/version1-defects.ts';
+import { describeResponse } from '../../harness/verdict/describe-response.ts';
+import { Blocked } from '../../harness/verdict/blocked.ts';
+import { judgeAll, violate } from '../../harness/verdict/violation.ts';
+import { version1Errors } from '../../harness/wmdrm/errors.ts';
+import { check } from './check.ts';
+
+/** What each server state of version 1 answers to a request. */
+async function onEach(
+  context: WmdrmContext,
+  judge: (deployment: NonNullable<WmdrmRequest['deployment']>) => Promise<void>,
+): Promise<void> {
+  await judgeAll(context.deployments(1), judge);
+}
+
+check('wmdrm.version1.license', context =>
+  onEach(context, async deployment => {
+    const { outcome, packets, ...reply } = await context.answer({ protocol: 1, deployment });
+    const what = `the version 1 request to ${deployment}`;
+    const came = describeReply({ outcome, packets, ...reply });
+    if (packets.length === 0) throw new Blocked('twin-refused', `${what} got ${came}.`);
+    if (packets.length > 1) violate('one license', came, what);
+    const isPage =
+      outcome.kind === 'response' && /<(?:!doctype )?\s*(?:html|body|head)/i.test(textOf(outcome));
+    if (!isPage)
+      violate('an HTML page', outcome.kind === 'response' ? describeResponse(outcome) : came, what);
+  }),
+);
+
+function textOf({ body }: { readonly body: Uint8Array }): string {
+  return Buffer.from(body.subarray(0, 64 * 1024)).toString('latin1');
+}
+
+check('wmdrm.version1.drmver-ignored', context =>
+  onEach(context, async deployment => {
+    await judgeAll(['DRMVer=1.3', 'DRMVer=9.9', 'DRMVer=1.4&embedded=true'], async query => {
+      const request = { protocol: 1, deployment, query, fixture: query } as const;
+      const reply = await context.ask(request);
+      if (reply.packets.length === 0)
+        violate('a license, as with DRMVer=1.4', describeReply(reply), `${query} at ${deployment}`);
+    });
+  }),
+);
+
+/** The version 1 rules that can be broken without a client's keys, on a GET. */
+for (const [id, { what, edit, errors }] of Object.entries(version1Defects))
+  check(`wmdrm.version1.${id as keyof typeof version1Defects}`, context =>
+    onEach(context, async deployment => {
+      const request = { protocol: 1, deployment, fixture: id, editPacket: edit } as const;
+      expectError(context, await context.ask(request), errors, `${what} to ${deployment}`);
+      if (id === 'length') await noteShort(context, deployment);
+    }),
+  );
+
+async function noteShort(
+  context: WmdrmContext,
+  deployment: NonNullable<WmdrmRequest['deployment']>,
+): Promise<void> {
+  const editPacket = (packet: Uint8Array) => packet.slice(0, -1);
+  const reply = await context.ask({ protocol: 1, deployment, fixture: 'short', editPacket });
+  context.note(`A packet of 200 bytes gets ${describeReply(reply)}.`);
+}
+
+check('wmdrm.version1.app-security', context =>
+  onEach(context, async deployment => {
+    const { minimumAppSecurity = 0 } = context.state.content;
+    if (minimumAppSecurity === 0)
+      throw new Blocked(
+        'license-missing',
+        'The target names no wmdrm.content.minimumAppSecurity, below which a license is to be refused.',
+      );
+    context.assume('app-security-encoding');
+    const choices = { appSecurity: minimumAppSecurity - 1 };
+    const request = { protocol: 1, deployment, fixture: 'app-security', choices } as const;
+    const what = `an AppSec of ${minimumAppSecurity - 1} to ${deployment}`;
+    expectError(context, await context.ask(request), [version1Errors.appSecurity], what);
+  }),
+);
+
+check('wmdrm.version1.unlisted', context =>
+  onEach(context, async deployment => {
+    const { unlisted, signature } = version1Errors;
+    const clients = [
+      // Certified by nobody that the server knows: two rules refuse it, and no order is stated.
+      { client: 'foreign', errors: [unlisted, signature] },
+      ...(context.state.unlistedClient === undefined
+        ? []
+        : [{ client: 'unlisted', errors: [unlisted] } as const]),
+    ] as const;
+    await judgeAll(clients, async ({ client, errors }) => {
+      const choices = { client };
+      const request = { protocol: 1, deployment, fixture: `${client}-client`, choices } as const;
+      const what = `the ${client} client to ${deployment}`;
+      expectError(context, await context.ask(request), errors, what);
+    });
+  }),
+);
+
+check('wmdrm.version1.signature', context =>
+  onEach(context, async deployment => {
+    // A bit of RC4's output turns the same bit of what it encrypts.
+    const editPacket = (packet: Uint8Array) => flipBit(packet, 8 * (4 + 80 + 44) + 3);
+    const request = { protocol: 1, deployment, fixture: 'signature', editPacket } as const;
+    const what = `a wrongly signed certificate to ${deployment}`;
+    expectError(context, await context.ask(request), [version1Errors.signature], what);
+  }),
+);

@@ -1,0 +1,100 @@
+import {
+  flipBit,
+  withClientId,
+  withElementText,
+  withV1Challenge,
+} from '../../harness/license-server/edits.ts';
+import { expectError } from '../../harness/license-server/expect-error.ts';
+import { describeReply, holdsLicense } from '../../harness/license-server/reply.ts';
+import { challengeDefects } from '../../harness/license-server/version1-defects.ts';
+import { judgeAll, violate } from '../../harness/verdict/violation.ts';
+import { clientIdBytes, clientIdOffsets } from '../../harness/wmdrm/client-id.ts';
+import { hresults, version1Errors } from '../../harness/wmdrm/errors.ts';
+import { pkBytes } from '../../harness/wmdrm/pkcert.ts';
+import { check } from './check.ts';
+
+check('wmdrm.version7.v1challenge', async context => {
+  await judgeAll(Object.entries(challengeDefects), async ([name, { what, edit, errors }]) => {
+    const reply = await context.ask({
+      fixture: `v1challenge-${name}`,
+      edit: text => withV1Challenge(text, edit),
+    });
+    // What is inside is signed by the client, too, so that the rule about that may come first.
+    const also = name === 'signature' ? [hresults.unauthorizedClient] : [];
+    expectError(context, reply, [...errors, ...also], `V1CHALLENGE with ${what}`);
+  });
+  const { minimumAppSecurity = 0 } = context.state.content;
+  if (minimumAppSecurity === 0 || !context.kit.hasClient) {
+    context.note('AppSec was not tried: the target names no wmdrm.content.minimumAppSecurity.');
+    return;
+  }
+  context.assume('app-security-encoding');
+  const choices = { appSecurity: minimumAppSecurity - 1 };
+  const reply = await context.ask({ fixture: 'v1challenge-app-security', choices });
+  expectError(context, reply, [version1Errors.appSecurity], 'V1CHALLENGE with too low an AppSec');
+});
+
+/** What is no base64 of 168 bytes. */
+const undecodable: Readonly<Record<string, (request: string) => string>> = {
+  '167 bytes': request => withClientId(request, bytes => bytes.slice(0, -1)),
+  '169 bytes': request => withClientId(request, bytes => Uint8Array.from([...bytes, 0])),
+  '0 bytes': request => withClientId(request, () => new Uint8Array()),
+  'no base64': request => withElementText(request, 'CLIENTID', '#'.repeat(224)),
+};
+
+check('wmdrm.version7.client-id-decoding', async context => {
+  await judgeAll(Object.entries(undecodable), async ([what, edit]) => {
+    const fixture = `client-id-${what.replace(' ', '-')}`;
+    const reply = await context.ask({ fixture, edit });
+    expectError(context, reply, [hresults.clientIdDecoding], `a CLIENTID of ${what}`);
+  });
+});
+
+check('wmdrm.version7.white-list', async context => {
+  const choices = { client: 'unlisted' } as const;
+  const reply = await context.ask({ fixture: 'unlisted-client', choices });
+  if (holdsLicense(reply))
+    violate('no license for a client outside of the white list', describeReply(reply));
+});
+
+check('wmdrm.version7.unlisted', async context => {
+  const { unlistedClient } = context.state;
+  const clients = [
+    'foreign',
+    ...(unlistedClient === undefined ? [] : ['unlisted' as const]),
+  ] as const;
+  await judgeAll(clients, async client => {
+    const reply = await context.ask({ fixture: `${client}-client`, choices: { client } });
+    expectError(context, reply, [hresults.unauthorizedClient], `the ${client} client`);
+  });
+});
+
+/** A bit of the signature in the certificate; RC4's output turns with it. */
+const signatureBit = 8 * (clientIdOffsets.pkcert + pkBytes) + 3;
+
+check('wmdrm.version7.signature', async context => {
+  const reply = await context.ask({
+    fixture: 'client-id-signature',
+    edit: text => withClientId(text, bytes => flipBit(bytes, signatureBit)),
+  });
+  expectError(context, reply, [hresults.unauthorizedClient], 'a wrongly signed certificate');
+});
+
+/** Bits of EncRandNum and of the certificate, spread over both; an odd step meets all bits of a byte. */
+const bits = Array.from(
+  { length: 20 },
+  (_, index) =>
+    8 * clientIdOffsets.encRandNum +
+    Math.floor((index * (8 * (clientIdBytes - clientIdOffsets.encRandNum) - 1)) / 19),
+);
+
+check('wmdrm.version7.client-id-bits', async context => {
+  await judgeAll(bits, async bit => {
+    const reply = await context.ask({
+      fixture: `client-id-bit-${bit}`,
+      edit: text => withClientId(text, bytes => flipBit(bytes, bit)),
+    });
+    if (holdsLicense(reply))
+      violate('no license', describeReply(reply), `bit ${bit} of CLIENTID the other way round`);
+  });
+});
