@@ -22,7 +22,7 @@ const withoutHttp = [
 const innerLayers = {
   'harness/xml/**/*.ts': [...withoutHttp, '**/soap/**', '**/xrml/**'],
   'harness/xrml/**/*.ts': [...withoutHttp, '**/soap/**'],
-  'harness/wmdrm/**/*.ts': [...withoutHttp, '**/soap/**'],
+  'harness/wmdrm/**/*.ts': [...withoutHttp, '**/soap/**', '**/license-server/**', '**/browser/**'],
   'harness/playready/**/*.ts': [...withoutHttp, '**/soap/**', '**/rights-manager/**'],
   'harness/soap/**/*.ts': [
     '**/xrml/**',
@@ -30,6 +30,7 @@ const innerLayers = {
     '**/playready/**',
     '**/rms/**',
     '**/rights-manager/**',
+    '**/license-server/**',
   ],
 };
 

@@ -82,13 +82,14 @@ function namesHresult(text: string, { name, value }: HresultError): boolean {
   const spellings = [hexOf(value), String(value), String(value | 0)];
   return (
     new RegExp(`(?<!\\w)${name}(?!\\w)`).test(text) ||
-    spellings.some(each => new RegExp(`(?<![\\w-])(?:0x)?${each}L?(?!\\w)`, 'i').test(text))
+    spellings.some(each => new RegExp(`(?<![\\w-])(?:0x)?${each}L?(?![\\w-])`, 'i').test(text))
   );
 }
 
-/** A page may break a sentence over lines. */
+/** A page may break a sentence over lines; its number is not the end of a longer one. */
 function names(text: string, sentence: string): boolean {
-  return text.replace(/\s+/g, ' ').includes(sentence);
+  const pattern = sentence.replaceAll('.', String.raw`\.`);
+  return new RegExp(String.raw`(?<!\w)${pattern}`).test(text.replace(/\s+/g, ' '));
 }
 
 function hexOf(value: number): string {

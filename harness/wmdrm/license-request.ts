@@ -69,26 +69,27 @@ function element(name: string, text: string): string {
  * Puts another text into the first element of this name, in a request as it is written: everything else
  * stays as it was, to the byte.
  *
+ * @param text - as it is to stand there, escaped where it has to be
  * @returns undefined where the request has no such element with text alone
  */
 export function withText(request: string, name: string, text: string): string | undefined {
-  const pattern = new RegExp(String.raw`(<${name}(?:\s[^>]*)?>)([^<]*)(</${name}\s*>)`);
-  const empty = new RegExp(String.raw`<${name}(\s[^>]*)?/>`);
-  if (pattern.test(request))
-    return request.replace(pattern, (_, open: string, _old, close: string) => open + text + close);
-  return empty.test(request)
+  const pattern = elementOf(name, '[^<]*');
+  return pattern.test(request)
     ? request.replace(
-        empty,
-        (_, attributes = '') => `<${name}${String(attributes)}>${text}</${name}>`,
+        pattern,
+        (_, attributes = '', _old, closing = `</${name}>`) =>
+          `<${name}${String(attributes)}>${text}${String(closing)}`,
       )
     : undefined;
 }
 
 /** The text of the first element of this name, comments left out; undefined where there is none. */
 export function textIn(request: string, name: string): string | undefined {
-  const pattern = new RegExp(String.raw`<${name}(?:\s[^>]*)?>([^]*?)</${name}\s*>`);
-  return pattern
-    .exec(request)?.[1]
-    ?.replace(/<!--[^]*?-->/g, '')
-    .trim();
+  const found = elementOf(name, '[^]*?').exec(request);
+  return found === null ? undefined : (found[2] ?? '').replace(/<!--[^]*?-->/g, '').trim();
+}
+
+/** Attributes, content and end tag of an element; one without content may have no end tag. */
+function elementOf(name: string, content: string): RegExp {
+  return new RegExp(String.raw`<${name}(\s[^>]*?)?(?:/>|>(${content})(</${name}\s*>))`);
 }

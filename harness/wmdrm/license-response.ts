@@ -24,6 +24,9 @@ export interface LicenseResponse {
   readonly revocations: readonly (ResponseNode & { readonly type: string | undefined })[];
 }
 
+/** A byte order mark, byte by byte: some stacks begin whatever they write with one. */
+const mark = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/;
+
 /** Bytes that are looked at: licenses are some kilobytes, revocation lists some more. */
 const longest = 8 * 1024 * 1024;
 
@@ -37,7 +40,7 @@ export function readLicenseResponse(body: Uint8Array): LicenseResponse | undefin
   if (body.length === 0 || body.length > longest) return undefined;
   const plain = readDocument(body);
   if (plain !== undefined) return { encoded: false, document: body, ...plain };
-  const decoded = decodeMessageBase64(Buffer.from(body).toString('latin1'));
+  const decoded = decodeMessageBase64(Buffer.from(body).toString('latin1').replace(mark, ''));
   const inside = decoded && readDocument(decoded);
   return inside && { encoded: true, document: decoded, ...inside };
 }

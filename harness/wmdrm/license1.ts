@@ -57,6 +57,7 @@ export function contentKeyOf(block: Uint8Array): { key: Uint8Array; isConfirmed:
   const [key, complement] = [block.subarray(0, 7), block.subarray(7, 14)];
   return {
     key,
-    isConfirmed: key.every((byte, index) => (byte ^ 0xff) === complement[index]),
+    isConfirmed:
+      key.length === 7 && key.every((byte, index) => (byte ^ 0xff) === complement[index]),
   };
 }

@@ -49,17 +49,28 @@ function valueOf(element: XmlElement | undefined): Uint8Array | undefined {
   return value && decodeMessageBase64(value.text);
 }
 
-/** Between the first start tag and the last end tag; other elements called DATA lie within. */
-function dataIn(text: Uint8Array): Uint8Array | undefined {
-  const buffer = Buffer.from(text);
-  for (const encoding of ['utf8', 'utf16le'] as const) {
-    const info = buffer.indexOf(Buffer.from('<LICENSORINFO', encoding));
-    const start = buffer.indexOf(Buffer.from('<DATA>', encoding), Math.max(0, info));
-    const closing = Buffer.from('</DATA>', encoding);
-    const signature = buffer.lastIndexOf(Buffer.from('<SIGNATURE', encoding));
-    const end = buffer.lastIndexOf(closing, signature < 0 ? undefined : signature);
-    if (info >= 0 && start >= 0 && end > start)
-      return new Uint8Array(buffer.subarray(start, end + closing.length));
+/** What stands in angle brackets, in a document that is well-formed; `/` and a name where it is a tag. */
+const markup =
+  /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|<(\/?)([^\s/>]+)(?:[^>"']|"[^"]*"|'[^']*')*>/g;
+
+/** LICENSORINFO's own DATA: others of its name lie within, and in certificates. */
+function dataIn(bytes: Uint8Array): Uint8Array | undefined {
+  // Only UTF-16 has zero bytes; one character of the text is one byte, or two.
+  const [encoding, width] = bytes.includes(0)
+    ? (['utf16le', 2] as const)
+    : (['latin1', 1] as const);
+  const text = Buffer.from(bytes).toString(encoding);
+  const open: string[] = [];
+  let start: number | undefined;
+  for (const { 0: tag, 1: slash, 2: name = '', index } of text.matchAll(markup)) {
+    if (slash === '/') {
+      open.pop();
+      if (start !== undefined && open.length === 2)
+        return new Uint8Array(bytes.subarray(start * width, (index + tag.length) * width));
+    } else if (name !== '' && !tag.endsWith('/>')) {
+      if (open.length === 2 && open[1] === 'LICENSORINFO' && name === 'DATA') start ??= index;
+      open.push(name);
+    }
   }
   return undefined;
 }

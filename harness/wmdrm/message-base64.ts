@@ -19,7 +19,7 @@ const lastTwo: Readonly<Record<AssumptionChoices['base64-alphabet'], readonly [s
  */
 export function decodeMessageBase64(text: string): Uint8Array | undefined {
   const compact = text.replace(/[\s\0]+/g, '');
-  if (!form.test(compact)) return undefined;
+  if (!form.test(compact) || compact.replace(/=+$/, '').length % 4 === 1) return undefined;
   const standard = compact.replace(/[-!]/g, '+').replace(/[_*]/g, '/');
   return new Uint8Array(Buffer.from(standard, 'base64'));
 }

@@ -55,10 +55,7 @@ export function isRevInfo(bytes: Uint8Array): boolean {
  * @throws WmdrmError for what does not begin as one, or ends within its records
  */
 export function readRevInfo(bytes: Uint8Array): RevInfo {
-  if (!isRevInfo(bytes))
-    throw new WmdrmError(
-      `Expected a REV_INFO, RLVI and at least ${headBytes - 4} bytes more; the ${bytes.length} bytes are none.`,
-    );
+  refuseOther(bytes);
   const buffer = Buffer.from(bytes);
   const recordCount = buffer.readUInt32LE(countOffset);
   const end = headBytes + recordCount * recordBytes;
@@ -81,6 +78,13 @@ export function readRevInfo(bytes: Uint8Array): RevInfo {
     records,
     signatureType: buffer[end],
   };
+}
+
+function refuseOther(bytes: Uint8Array): void {
+  if (!isRevInfo(bytes))
+    throw new WmdrmError(
+      `Expected a REV_INFO, RLVI and at least ${headBytes - 4} bytes more; the ${bytes.length} bytes are none.`,
+    );
 }
 
 /** What is written into a REV_INFO. */
@@ -120,8 +124,13 @@ export function writeRevInfo({ riv, records = [], sign, certificates }: NewRevIn
   );
 }
 
-/** The same REV_INFO with another dwRIV; its signature is that of the former. */
+/**
+ * The same REV_INFO with another dwRIV; its signature is that of the former.
+ *
+ * @throws WmdrmError for what does not begin as one
+ */
 export function withRiv(bytes: Uint8Array, riv: number): Uint8Array {
+  refuseOther(bytes);
   const changed = Buffer.from(bytes);
   changed.writeUInt32LE(riv, rivOffset);
   return new Uint8Array(changed);

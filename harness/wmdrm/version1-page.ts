@@ -16,8 +16,11 @@ const longest = 1024 * 1024;
  */
 export function licensesInPage(body: Uint8Array): readonly Uint8Array[] {
   const text = Buffer.from(body.subarray(0, longest)).toString('latin1');
-  // A script may write a long literal in pieces.
-  const joined = text.replace(/["']\s*\+\s*["']/g, '').replace(/&#43;|&#x2b;/gi, '+');
+  // A script may write a long literal in pieces, a page fold it over lines.
+  const joined = text
+    .replace(/["']\s*\+\s*["']/g, '')
+    .replace(/&#43;|&#x2b;/gi, '+')
+    .replace(/(?<=[\w+/!*-])[ \t]*\r?\n[ \t]*(?=[\w+/!*=-])/g, '');
   return (joined.match(run) ?? []).flatMap(each => {
     const bytes = decodeMessageBase64(each);
     return bytes === undefined || bytes.length < license1Bytes ? [] : [bytes];

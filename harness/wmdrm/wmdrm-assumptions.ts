@@ -59,7 +59,7 @@ export const wmdrmAssumptions = {
   'error-carrier': {
     section: '3.2.5',
     about: 'Where the error stands that a server returns.',
-    choices: ['body', 'header', 'reason-phrase'],
+    choices: ['body', 'header'],
     assumed: 'body',
     because:
       'A version 1 error is a sentence for the page that the client shows; no text names a status or a header.',

@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
 import { assumedChallenge, writeChallenge } from '../../harness/clock/challenge.ts';
-import { decodeMessageBase64 } from '../../harness/wmdrm/message-base64.ts';
 import {
   besideData,
   fieldOf,
@@ -59,24 +58,6 @@ test('an element with nothing but white space below it is empty', () => {
   expect(signature && isFilled(signature)).toBe(false);
   const chain = found && besideData(found, 'CERTIFICATECHAIN');
   expect(chain && isFilled(chain)).toBe(true);
-});
-
-test('base64 is read in the standard alphabet and in those with stand-ins', () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ minLength: 1 }), content => {
-      const standard = Buffer.from(content).toString('base64');
-      const spellings = [
-        standard,
-        standard.replace(/=+$/, ''),
-        Buffer.from(content).toString('base64url'),
-        standard.replaceAll('+', '!').replaceAll('/', '*'),
-      ];
-      for (const spelling of spellings)
-        expect(decodeMessageBase64(spelling)).toEqual(new Uint8Array(content));
-    }),
-  );
-  for (const text of ['', '=', 'a b?', '<xml/>', 'abc=d', 'ab===='])
-    expect(decodeMessageBase64(text), text).toBeUndefined();
 });
 
 test('no body makes the reader throw', () => {

@@ -16,6 +16,12 @@ import {
 export const encryptedBlockBytes = 2 * publicKeyBytes;
 export const blockBytes = 16;
 
+/**
+ * What the fifth DWORD may have been counted up to: every second try finds a point. Whatever a wrong key
+ * decrypts has any value there.
+ */
+const mostTries = 0xffff;
+
 type PointOrder = AssumptionChoices['point-order'];
 
 /**
@@ -40,7 +46,8 @@ export function encryptBlock(
 /**
  * Decrypts a block of 80 bytes to the 16 bytes that it holds.
  *
- * @throws WmdrmError for another length, and where one half is no point of the curve
+ * @throws WmdrmError for another length, where one half is no point of the curve, and for what was not
+ *   encrypted to this key
  */
 export function decryptBlock(block: Uint8Array, privateKey: bigint, order: PointOrder): Uint8Array {
   if (block.length !== encryptedBlockBytes)
@@ -53,7 +60,10 @@ export function decryptBlock(block: Uint8Array, privateKey: bigint, order: Point
     throw new WmdrmError('Expected a block of two points; there are fewer.');
   const point = masked.subtract(ephemeral.multiply(privateKey));
   if (point.is0()) throw new WmdrmError('Expected a block with a text; it holds no point.');
-  return writeLittleEndian(point.toAffine().x).subarray(0, blockBytes);
+  const text = Buffer.from(writeLittleEndian(point.toAffine().x));
+  if (text.readUInt32LE(blockBytes) > mostTries)
+    throw new WmdrmError('Expected a block with a text; what this key makes of it is none.');
+  return new Uint8Array(text.subarray(0, blockBytes));
 }
 
 /** The first point whose x begins with the text, counted up in the fifth DWORD (MS-DRM 2.2.1.2). */

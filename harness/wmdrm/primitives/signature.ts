@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2';
 import type { AssumptionChoices } from '../wmdrm-assumptions.ts';
 import {
   coordinateBytes,
+  ecc1,
   Ecc1Point,
   isOnCurve,
   readLittleEndian,
@@ -39,12 +40,11 @@ export function isSignedBy(
   form: SignatureForm,
 ): boolean {
   if (signature.length !== signatureBytes || !isOnCurve(publicKey)) return false;
-  const [r, s] = [signature.subarray(0, coordinateBytes), signature.subarray(coordinateBytes)].map(
+  const parts = [signature.subarray(0, coordinateBytes), signature.subarray(coordinateBytes)].map(
     part => readLittleEndian(turned(part, form)),
   );
-  const compact = Uint8Array.from(
-    [r ?? 0n, s ?? 0n].flatMap(part => [...writeLittleEndian(part).toReversed()]),
-  );
+  if (parts.some(part => part < 1n || part >= ecc1.n)) return false;
+  const compact = Uint8Array.from(parts.flatMap(part => [...writeLittleEndian(part).toReversed()]));
   const point = readPoint(publicKey).toBytes(false);
   return schemes[form['signature-hash']].verify(compact, text, point, {
     ...options,
