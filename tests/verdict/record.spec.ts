@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { createRedactor } from '../../harness/report/redact.ts';
 import { Blocked } from '../../harness/verdict/blocked.ts';
 import { decide, type Outcome } from '../../harness/verdict/decide.ts';
+import { describeAssumptions } from '../../harness/verdict/describe-assumptions.ts';
 import { explainVerdict } from '../../harness/verdict/explain.ts';
 import { makeRecord } from '../../harness/verdict/record.ts';
 import type { Catalogue } from '../../harness/verdict/requirement.ts';
@@ -97,6 +98,32 @@ test('every text that came from a server or an error goes without secrets', () =
     expect(text).not.toContain(secret);
     expect(text.match(/\[redacted\]/g)?.length).toBe(outcome.kind === 'broken' ? 4 : 2);
   }
+});
+
+test('what a verdict rests on is told with whatever came of it, and whose word it is', () => {
+  const assumptions = [
+    { name: 'gauge', choice: 'narrow', declared: false },
+    { name: 'left', choice: 'hand', declared: true },
+  ];
+  const circumstances = { project: 'p', notes: [], evidence: [], exchanges: 1, durationMs: 1 };
+  const make = (outcome: Outcome, given = assumptions) =>
+    makeRecord(
+      catalogue,
+      'x.must',
+      outcome,
+      { ...circumstances, assumptions: given },
+      createRedactor(),
+    );
+  expect(make({ kind: 'kept' }).assumptions).toEqual(assumptions);
+  expect(make({ kind: 'kept' }, [])).not.toHaveProperty('assumptions');
+  const told = [
+    'Rests on gauge = narrow, an assumption of the harness.',
+    'Rests on left = hand, which the target declares.',
+  ];
+  expect(describeAssumptions(make({ kind: 'kept' }))).toEqual(told);
+  expect(explainVerdict(make(broken)).split('\n').slice(2)).toEqual(told);
+  const blocked: Outcome = { kind: 'blocked', code: 'not-public', reason: 'Nobody knows.' };
+  expect(explainVerdict(make(blocked)).split('\n').slice(2)).toEqual(told);
 });
 
 test('a red row is explained by its clause, its findings and its script', () => {
