@@ -87,7 +87,7 @@ async function rehearseSuite(
         const requests = gather(sent, urlOf);
         checks.push({ requirement, project, requests, ...describe(outcome, urlOf) });
       }
-      await session.close();
+      session.close();
       await transport.close();
     }
     return { preflight: gather(before, urlOf), checks, grants };

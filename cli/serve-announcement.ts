@@ -3,7 +3,7 @@ import { namedUrls } from '../harness/target/named-urls.ts';
 import type { Target } from '../harness/target/target.ts';
 
 /** What a user has to know about servers that are running. */
-export interface Announcement extends Pick<Target, 'playready' | 'clock' | 'services'> {
+export interface Announcement extends Pick<Target, 'playready' | 'wmdrm' | 'clock' | 'services'> {
   /** Base URLs of the RMS server by deployment. */
   readonly deployments: Readonly<Record<string, string>>;
   readonly https?: Readonly<Record<string, string>>;

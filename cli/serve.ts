@@ -16,6 +16,7 @@ import { startClockReference } from './reference-clock.ts';
 import { referenceName } from './reference-name.ts';
 import { startPlayReadyReference } from './reference-playready.ts';
 import { referenceState } from './reference-target.ts';
+import { startWmdrmReference } from './reference-wmdrm.ts';
 import { noneStarted } from './started.ts';
 import { describeAnnouncement, writeAuthority, type Announcement } from './serve-announcement.ts';
 
@@ -80,10 +81,11 @@ async function start(options: ServeOptions): Promise<Servers> {
   try {
     const { urls: deployments, httpsUrls: https, certificate } = keep(await startRms(options));
     const { playready } = keep(await startPlayReadyReference());
+    const { wmdrm } = keep(await startWmdrmReference());
     const { clock, services } = keep(await startClockReference());
     const secure = https !== undefined &&
       certificate !== undefined && { https, ca: await writeAuthority(certificate, https) };
-    return { announcement: { deployments, ...secure, playready, clock, services }, close };
+    return { announcement: { deployments, ...secure, playready, wmdrm, clock, services }, close };
   } catch (error) {
     await close();
     throw error;
@@ -93,8 +95,9 @@ async function start(options: ServeOptions): Promise<Servers> {
 /** What is announced, with the parts of a target as a target file has them. */
 function asInFile({ deployments, https, ca, ...parts }: Announcement): object {
   const permissions = { mayIssue: false, mayDecommission: false };
-  const { playready, clock, services } = describeTarget({ deployments: {}, ...parts, permissions });
-  return { deployments, ...(https && { https, ca }), playready, clock, services };
+  const described = describeTarget({ deployments: {}, ...parts, permissions });
+  const { playready, wmdrm, clock, services } = described;
+  return { deployments, ...(https && { https, ca }), playready, wmdrm, clock, services };
 }
 
 function writeTarget(file: string, announcement: Announcement): void {

@@ -11,6 +11,8 @@ import { catalogue as playready } from '../suites/playready/catalogue.ts';
 import { playReadyFacts } from '../suites/playready/facts.ts';
 import { catalogue as rmsi } from '../suites/rmsi/catalogue.ts';
 import { rmsiFacts } from '../suites/rmsi/facts.ts';
+import { catalogue as wmdrm } from '../suites/wmdrm/catalogue.ts';
+import { wmdrmFacts } from '../suites/wmdrm/facts.ts';
 
 /** A suite as every command knows it; what takes long to load stands in cli/protocols. */
 export interface SuiteEntry {
@@ -56,6 +58,18 @@ export const suites: readonly SuiteEntry[] = [
     async prepare(plan, onSent) {
       const { preflight } = await import('../harness/rights-manager/preflight.ts');
       const { grantsIn } = await import('../harness/rights-manager/grants.ts');
+      return preflight(telling(plan, grantsIn, onSent));
+    },
+  },
+  {
+    name: 'wmdrm',
+    catalogue: wmdrm,
+    projects: ['wmdrm'],
+    facts: wmdrmFacts,
+    concerns: target => target.wmdrm !== undefined,
+    async prepare(plan, onSent) {
+      const { preflight } = await import('../harness/license-server/preflight.ts');
+      const { grantsIn } = await import('../harness/license-server/grants.ts');
       return preflight(telling(plan, grantsIn, onSent));
     },
   },

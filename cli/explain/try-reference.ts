@@ -41,7 +41,7 @@ export async function tryReference(
     const recorder = recordExchanges(transport);
     const session = suite.open(known, project, createRedactor());
     await session.decide(check, recorder, []);
-    await session.close();
+    session.close();
     await transport.close();
     const { exchanges, count } = recorder;
     return { project, count, requests: exchanges.map(describe) };

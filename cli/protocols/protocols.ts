@@ -3,6 +3,7 @@ import { clockProtocol } from './clock.ts';
 import { playReadyProtocol } from './playready.ts';
 import type { Protocol } from './protocol.ts';
 import { rmsiProtocol } from './rmsi.ts';
+import { wmdrmProtocol } from './wmdrm.ts';
 
 /**
  * What proving, rehearsing and explaining need of every suite in cli/suites.ts, by its name.
@@ -10,7 +11,7 @@ import { rmsiProtocol } from './rmsi.ts';
  * @param state - of the RMS servers; made anew unless given
  */
 export function allProtocols(state?: ReferenceState): readonly Protocol[] {
-  return [rmsiProtocol(state), playReadyProtocol, clockProtocol];
+  return [rmsiProtocol(state), playReadyProtocol, wmdrmProtocol, clockProtocol];
 }
 
 /** The protocol of a suite. @throws Error when there is none of this name */

@@ -44,7 +44,7 @@ check('wmdrm.license1.kid', async context => {
   const { keyId } = context.state.content;
   if (keyId === undefined)
     throw new Blocked(
-      'license-missing',
+      'deployment-missing',
       'The target names no wmdrm.content.keyId, so no key was asked for.',
     );
   const wanted = trimmed(keyIdOf(keyId));

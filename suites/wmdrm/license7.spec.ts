@@ -110,7 +110,7 @@ function keyIdOfHeader({ kit }: WmdrmContext): string {
   const kid = textIn(header, 'KID');
   if (kid !== undefined) return kid;
   throw new Blocked(
-    'license-missing',
+    'deployment-missing',
     'The content header of the request names no KID, or there is no header; give wmdrm.content.header.',
   );
 }

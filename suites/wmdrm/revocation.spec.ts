@@ -65,7 +65,8 @@ check('wmdrm.revocation.newer-server', async context => {
 });
 
 check('wmdrm.revocation.older-list', async context => {
-  const older = withOlderLists(await newestRevInfo(context, 'normal'));
+  const newest = await newestRevInfo(context, 'normal');
+  const older = ifReadable(() => withOlderLists(newest));
   if (older === undefined)
     throw new Blocked(
       'license-missing',

@@ -30,7 +30,9 @@ export const wmdrmSuite: WmdrmSuite = {
   stateFile,
   preflight,
   openSession: (state, _variant, redactor) => openSession(state, redactor),
-  closeSession: session => session.close(),
+  closeSession: session => {
+    session.close();
+  },
   grantsIn,
   partsOf: () => [],
   tryCheck(session, recorder, notes, [requirement]) {

@@ -1,7 +1,7 @@
 import type { WmdrmContext } from '../../harness/license-server/context.ts';
 import { expectError } from '../../harness/license-server/expect-error.ts';
 import { flipBit } from '../../harness/license-server/edits.ts';
-import { describeReply } from '../../harness/license-server/reply.ts';
+import { describeReply, textOf } from '../../harness/license-server/reply.ts';
 import type { WmdrmRequest } from '../../harness/license-server/request.ts';
 import { version1Defects } from '../../harness/license-server/version1-defects.ts';
 import { describeResponse } from '../../harness/verdict/describe-response.ts';
@@ -25,16 +25,15 @@ check('wmdrm.version1.license', context =>
     const came = describeReply({ outcome, packets, ...reply });
     if (packets.length === 0) throw new Blocked('twin-refused', `${what} got ${came}.`);
     if (packets.length > 1) violate('one license', came, what);
-    const isPage =
-      outcome.kind === 'response' && /<(?:!doctype )?\s*(?:html|body|head)/i.test(textOf(outcome));
+    const isPage = outcome.kind === 'response' && markup.test(textOf(outcome.body));
     if (!isPage)
       violate('an HTML page', outcome.kind === 'response' ? describeResponse(outcome) : came, what);
   }),
 );
 
-function textOf({ body }: { readonly body: Uint8Array }): string {
-  return Buffer.from(body.subarray(0, 64 * 1024)).toString('latin1');
-}
+/** HTML lets its own tag, HEAD's and BODY's be left out. */
+const markup =
+  /<(?:!doctype\s+html|html|head|title|meta|link|style|script|body|object|form|p|div)\b/i;
 
 check('wmdrm.version1.drmver-ignored', context =>
   onEach(context, async deployment => {
@@ -71,7 +70,7 @@ check('wmdrm.version1.app-security', context =>
     const { minimumAppSecurity = 0 } = context.state.content;
     if (minimumAppSecurity === 0)
       throw new Blocked(
-        'license-missing',
+        'deployment-missing',
         'The target names no wmdrm.content.minimumAppSecurity, below which a license is to be refused.',
       );
     context.assume('app-security-encoding');

@@ -4,8 +4,13 @@ import {
   withElementText,
   withV1Challenge,
 } from '../../harness/license-server/edits.ts';
+import type { WmdrmContext } from '../../harness/license-server/context.ts';
 import { expectError } from '../../harness/license-server/expect-error.ts';
-import { describeReply, holdsLicense } from '../../harness/license-server/reply.ts';
+import {
+  describeReply,
+  holdsLicense,
+  type WmdrmReply,
+} from '../../harness/license-server/reply.ts';
 import { challengeDefects } from '../../harness/license-server/version1-defects.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
 import { clientIdBytes, clientIdOffsets } from '../../harness/wmdrm/client-id.ts';
@@ -50,9 +55,22 @@ check('wmdrm.version7.client-id-decoding', async context => {
   });
 });
 
+/**
+ * The answer to a request with the CLIENTID of another client. V1CHALLENGE stays that of a listed one: its
+ * rules have errors of their own, and no order of the rules is stated.
+ */
+async function askAs(context: WmdrmContext, client: 'unlisted' | 'foreign'): Promise<WmdrmReply> {
+  context.assume('point-order');
+  context.assume('rc4-key-length');
+  const clientId = context.kit.clientId(client);
+  return context.ask({
+    fixture: `${client}-client`,
+    edit: text => withClientId(text, () => clientId),
+  });
+}
+
 check('wmdrm.version7.white-list', async context => {
-  const choices = { client: 'unlisted' } as const;
-  const reply = await context.ask({ fixture: 'unlisted-client', choices });
+  const reply = await askAs(context, 'unlisted');
   if (holdsLicense(reply))
     violate('no license for a client outside of the white list', describeReply(reply));
 });
@@ -64,7 +82,7 @@ check('wmdrm.version7.unlisted', async context => {
     ...(unlistedClient === undefined ? [] : ['unlisted' as const]),
   ] as const;
   await judgeAll(clients, async client => {
-    const reply = await context.ask({ fixture: `${client}-client`, choices: { client } });
+    const reply = await askAs(context, client);
     expectError(context, reply, [hresults.unauthorizedClient], `the ${client} client`);
   });
 });
