@@ -5,12 +5,7 @@ import { readClientCertificate } from '../target/wmdrm-files.ts';
 import { UserError } from '../user-error.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { writePkcert } from '../wmdrm/pkcert.ts';
-import {
-  coordinateBytes,
-  keyPairOf,
-  newKeyPair,
-  readLittleEndian,
-} from '../wmdrm/primitives/ecc1.ts';
+import { coordinateBytes, ecc1, newKeyPair, readLittleEndian } from '../wmdrm/primitives/ecc1.ts';
 import type { AssumptionChoices } from '../wmdrm/wmdrm-assumptions.ts';
 import type { ClientChoice } from './request.ts';
 
@@ -58,10 +53,13 @@ function readClient(
       `Expected the private key of wmdrm.${key} as ${coordinateBytes} bytes in base64; ${bytes === undefined ? 'it is no base64' : `it has ${bytes.length} bytes`}.`,
     );
   hide(bytes);
-  return {
-    pkcert: readClientCertificate(certificateFile, `wmdrm.${key}.certificate`),
-    machineKey: keyPairOf(readLittleEndian(bytes)).privateKey,
-  };
+  const machineKey = readLittleEndian(bytes);
+  if (machineKey < 1n || machineKey >= ecc1.n)
+    throw new UserError(
+      `Expected the private key of wmdrm.${key} from 1 to the order of ECC1, the least significant byte first (MS-DRM 2.2.1.3); it is another number.`,
+    );
+  const pkcert = readClientCertificate(certificateFile, `wmdrm.${key}.certificate`);
+  return { pkcert, machineKey };
 }
 
 /** Certified by a key that is made here and thrown away. */

@@ -2,11 +2,12 @@ import { child } from '../xml/element.ts';
 import { licenseVersions, type LicenseResponse } from '../wmdrm/license-response.ts';
 import { readLicense1 } from '../wmdrm/license1.ts';
 import type { Kit } from './kit.ts';
-import { ifOpened1, ifOpened7, ifReadable } from './open-license.ts';
+import { ifOpened1, ifOpened7, ifReadable, mostLicenses } from './open-license.ts';
 
 /**
  * What two responses to the same client have in common, a text for each license in order of these: its
- * version, for which content it is, and whether the machine's key opens it. No key stands in them.
+ * version, for which content it is, and whether the machine's key opens it; of more than fifty, their
+ * number. No key stands in them.
  *
  * @param hide - told of each content key
  */
@@ -15,7 +16,8 @@ export function describeLicenses(
   kit: Kit,
   hide: (secret: Uint8Array) => void,
 ): readonly string[] {
-  return licenses
+  const described = licenses
+    .slice(0, mostLicenses)
     .map(({ version = 'no version', bytes }) => {
       if (bytes === undefined || !kit.hasClient) return `LICENSE ${version}`;
       const { machineKey } = kit.client('listed');
@@ -32,4 +34,6 @@ export function describeLicenses(
       return `LICENSE ${version}, ${opened === undefined ? 'not ' : ''}for this machine, KID ${kid ?? 'unknown'}`;
     })
     .sort();
+  const others = licenses.length - described.length;
+  return others > 0 ? [...described, `${others} more`] : described;
 }

@@ -19,14 +19,24 @@ export function withV1Challenge(
   return withBytes(request, 'V1CHALLENGE', change);
 }
 
-/** Another certificate collection in the place of that of a version 11 request. */
+/**
+ * Another certificate collection in the place of that of a version 11 request.
+ *
+ * @throws Blocked `recording-missing` where the change changes nothing in this collection
+ */
 export function withMachineCertificate(
   request: string,
   change: (collection: string) => string,
 ): string {
-  return withBytes(request, 'MACHINECERTIFICATE', bytes =>
-    Buffer.from(change(Buffer.from(bytes).toString('utf8'))),
-  );
+  return withBytes(request, 'MACHINECERTIFICATE', bytes => {
+    const collection = Buffer.from(bytes).toString('utf8');
+    const changed = change(collection);
+    if (changed !== collection) return Buffer.from(changed);
+    throw new Blocked(
+      'recording-missing',
+      'The collection of wmdrm.machineCertificate has nothing that could be changed here; name another file, or leave the key out (docs/wmdrm.md).',
+    );
+  });
 }
 
 /** Another text in an element, escaped. */
@@ -47,8 +57,10 @@ export function withRevocationInfo(request: string, bytes: Uint8Array | undefine
   );
   if (bytes === undefined) return without;
   const element = `<REVOCATIONINFO>${encodeBase64(bytes)}</REVOCATIONINFO>`;
-  const header = /<W(?:RM|MRM)HEADER[\s>/]/.exec(without);
-  const at = header?.index ?? without.lastIndexOf('</LICENSEREQUEST');
+  const { index: at } = required(
+    /<W(?:RM|MRM)HEADER[\s>/]|<\/LICENSEREQUEST\s*>/.exec(without) ?? undefined,
+    'LICENSEREQUEST',
+  );
   return without.slice(0, at) + element + without.slice(at);
 }
 
@@ -74,8 +86,8 @@ function withBytes(
   return required(withText(request, name, encodeBase64(changed)), name);
 }
 
-function required(text: string | undefined, name: string): string {
-  if (text !== undefined) return text;
+function required<Found>(found: Found | undefined, name: string): Found {
+  if (found !== undefined) return found;
   throw new Blocked(
     'recording-missing',
     `The request has no ${name} that could be changed; record one that has, or give a client's keys (docs/wmdrm.md).`,

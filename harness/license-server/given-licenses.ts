@@ -5,10 +5,7 @@ import { readLicense1, type License1 } from '../wmdrm/license1.ts';
 import type { License7Document } from '../wmdrm/license7-document.ts';
 import type { WmdrmContext } from './context.ts';
 import { directResponses } from './direct-response.ts';
-import { ifOpened7, ifReadable, type ReadLicense7 } from './open-license.ts';
-
-/** Licenses of one response that are looked at; a server decides how many it sends. */
-const mostLicenses = 50;
+import { ifOpened7, ifReadable, mostLicenses, type ReadLicense7 } from './open-license.ts';
 
 /** A LICENSE of a response. */
 export interface GivenLicense {
@@ -105,7 +102,7 @@ export async function version1Licenses(context: WmdrmContext): Promise<readonly 
   const lacking: string[] = [];
   for (const deployment of context.deployments(1)) {
     const reply = await context.answer({ protocol: 1, deployment });
-    for (const bytes of reply.packets)
+    for (const bytes of reply.packets.slice(0, mostLicenses))
       add(`the answer of ${deployment} to a version 1 request`, bytes, true);
     if (reply.packets.length === 0) lacking.push(`${deployment}: ${describeReply(reply)}`);
   }

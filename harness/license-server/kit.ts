@@ -3,6 +3,7 @@ import { decodeBase64 } from '../base64.ts';
 import { readSecret } from '../target/secret.ts';
 import type { WmdrmTarget } from '../target/wmdrm.ts';
 import { readContentHeader } from '../target/wmdrm-files.ts';
+import { UserError } from '../user-error.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { writeClientId } from '../wmdrm/client-id.ts';
 import { writeLicenseRequest } from '../wmdrm/license-request.ts';
@@ -15,7 +16,11 @@ import {
 } from '../wmdrm/version1-request.ts';
 import { completeAssumptions, type AssumptionChoices } from '../wmdrm/wmdrm-assumptions.ts';
 import { clientsOf, type Client } from './clients.ts';
-import { readRecordedRequests, type RecordedRequests } from './recorded-requests.ts';
+import {
+  readRecordedRequests,
+  type RecordedRequests,
+  type RequestEncoding,
+} from './recorded-requests.ts';
 import type { ClientChoice, RequestChoices } from './request.ts';
 
 /** What a worker makes requests of, and opens answers with; read when it is first asked for. */
@@ -34,6 +39,8 @@ export interface Kit {
    * @throws Blocked `identity-missing` where keys are needed, `recording-missing` where there is nothing
    */
   readonly request: (version: 7 | 11, choices?: RequestChoices) => Draft<string>;
+  /** A CLIENTID of a client, 168 bytes; Blocked `identity-missing` where the target does not name it, or KS. */
+  readonly clientId: (client: ClientChoice) => Uint8Array;
   /** A version 1 request of 201 bytes, alike. */
   readonly packet: (choices?: RequestChoices) => Draft<Uint8Array>;
 }
@@ -43,8 +50,8 @@ export interface Draft<Message> {
   readonly message: Message;
   /** Whether it was made here, and so rests on how requests are made. */
   readonly built: boolean;
-  /** Whether a recorded one was posted as base64. */
-  readonly encoded?: boolean;
+  /** Where it is posted as base64: of which encoding of it. */
+  readonly encoded?: RequestEncoding;
 }
 
 /** Makes a kit; reads nothing before it is asked for. @param hide - told of each secret */
@@ -55,7 +62,7 @@ export function makeKit(target: WmdrmTarget, hide: (secret: Uint8Array) => void)
   const hasClient = target.client !== undefined && serverKey !== undefined;
   let read: RecordedRequests | undefined;
   const recorded = (): RecordedRequests =>
-    (read ??= recordings === undefined ? {} : readRecordedRequests(recordings));
+    (read ??= recordings === undefined ? {} : readRecorded(recordings));
   const server = (): Uint8Array => {
     if (serverKey !== undefined) return publicKey(serverKey);
     throw new Blocked(
@@ -91,19 +98,23 @@ export function makeKit(target: WmdrmTarget, hide: (secret: Uint8Array) => void)
     contentKey() {
       if (content.contentKey === undefined) return undefined;
       const key = decodeBase64(readSecret(content.contentKey, 'the key wmdrm.content.contentKey'));
-      if (key !== undefined) hide(key);
+      if (key === undefined || key.length === 0)
+        throw new UserError('Expected the key wmdrm.content.contentKey in base64; it is none.');
+      hide(key);
       return key;
     },
     request(version, choices = {}) {
       if (!hasClient && Object.keys(choices).length === 0 && version === 7) {
-        const { request, encoded = false } = recorded();
-        if (request !== undefined) return { message: request, built: false, encoded };
+        const { request, encoded } = recorded();
+        if (request !== undefined)
+          return { message: request, built: false, ...(encoded !== undefined && { encoded }) };
         throw nothing('a version 7 request');
       }
       const { pkcert } = client(choices.client ?? 'listed');
       const own = headerText();
       return {
         built: true,
+        ...(assumptions['request-form'] === 'base64' && { encoded: 'utf8' }),
         message: writeLicenseRequest({
           ...clientInfo,
           v1Challenge: build(choices, new Uint8Array(keyIdBytes)),
@@ -114,6 +125,7 @@ export function makeKit(target: WmdrmTarget, hide: (secret: Uint8Array) => void)
         }),
       };
     },
+    clientId: who => writeClientId(client(who).pkcert, server(), assumptions),
     packet(choices = {}) {
       if (!hasClient && Object.keys(choices).length === 0) {
         const { packet } = recorded();
@@ -124,6 +136,15 @@ export function makeKit(target: WmdrmTarget, hide: (secret: Uint8Array) => void)
       return { message, built: true };
     },
   };
+}
+
+function readRecorded(folder: string): RecordedRequests {
+  try {
+    return readRecordedRequests(folder);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new Blocked('recording-missing', error.message);
+  }
 }
 
 function machineCertificate({ machineCertificateFile: file }: WmdrmTarget): string {

@@ -6,6 +6,9 @@ import { readLicense7Document, type License7Document } from '../wmdrm/license7-d
 import { decryptBlock } from '../wmdrm/primitives/block.ts';
 import type { AssumptionChoices } from '../wmdrm/wmdrm-assumptions.ts';
 
+/** Licenses of one response that are opened: a server decides how many it sends. */
+export const mostLicenses = 50;
+
 type PointOrder = AssumptionChoices['point-order'];
 
 /** Both orders, the assumed one first. */
@@ -45,13 +48,13 @@ export function ifOpened1(
   return undefined;
 }
 
-/** Whether any license of a response was made for this machine, of whichever version. */
+/** Whether any of a response's first licenses was made for this machine, of whichever version. */
 export function opensAny(
   { licenses }: Pick<LicenseResponse, 'licenses'>,
   machineKey: bigint,
   order: PointOrder,
 ): boolean {
-  return licenses.some(({ bytes, version }) => {
+  return licenses.slice(0, mostLicenses).some(({ bytes, version }) => {
     if (bytes === undefined) return false;
     if (version !== licenseVersions.version1 && ifOpened7(bytes, machineKey, order) !== undefined)
       return true;

@@ -9,11 +9,14 @@ import { accessOf } from '../transport/access.ts';
 import { notReached, type NotReached } from '../transport/not-reached.ts';
 import { secretsOf } from '../transport/secrets.ts';
 import { unreached } from '../transport/unreached.ts';
+import { makeKit } from './kit.ts';
 import type { WmdrmState } from './state.ts';
 
 /**
  * Looks whether the WMDRM server of a target can be reached: one GET without a challenge, which is no
  * request for a license, so that a dead server costs seconds.
+ *
+ * @throws UserError for a key that the target names and that can't be read
  */
 export async function preflight(plan: SuitePlan): Promise<WmdrmState> {
   const state: WmdrmState = {
@@ -30,10 +33,19 @@ export async function preflight(plan: SuitePlan): Promise<WmdrmState> {
     permissions: plan.permissions ?? readOnly,
     seed: plan.seed ?? randomInt(2 ** 31 - 1),
   };
+  refuseWrongKeys(state);
   const [url] = Object.values(state.deployments);
   return url === undefined
     ? { ...state, unreachable: 'The target names no deployment of a WMDRM server.' }
     : { ...state, ...(await look(plan, state, url)) };
+}
+
+/** Each worker reads them anew; here they are only looked at. */
+function refuseWrongKeys(state: WmdrmState): void {
+  const kit = makeKit(state, () => undefined);
+  if (state.client !== undefined) kit.client('listed');
+  if (state.unlistedClient !== undefined) kit.client('unlisted');
+  kit.contentKey();
 }
 
 async function look(plan: SuitePlan, state: WmdrmState, url: string): Promise<Partial<NotReached>> {

@@ -2,12 +2,15 @@ import { readRecordings } from '../recordings/read-recordings.ts';
 import { wmdrmOperations } from '../recordings/operations.ts';
 import { decodeMessageBase64 } from '../wmdrm/message-base64.ts';
 
+/** What a request in base64 is the base64 of. */
+export type RequestEncoding = 'utf8' | 'utf16le';
+
 /** The first recorded request of each kind; undefined where the folder has none. */
 export interface RecordedRequests {
   /** A version 7 or 11 request in XML, as it was or decoded. */
   readonly request?: string;
-  /** Whether it was posted as base64. */
-  readonly encoded?: boolean;
+  /** Where it was posted as base64: of which encoding of it. */
+  readonly encoded?: RequestEncoding;
   /** A version 1 request, decoded. */
   readonly packet?: Uint8Array;
 }
@@ -33,8 +36,9 @@ export function readRecordedRequests(folder: string): RecordedRequests {
 }
 
 function textOf(challenge: string): RecordedRequests {
-  if (challenge.includes('<LICENSEREQUEST')) return { request: challenge, encoded: false };
+  if (challenge.includes('<LICENSEREQUEST')) return { request: challenge };
   const bytes = Buffer.from(decodeMessageBase64(challenge.replaceAll(' ', '+')) ?? []);
-  const text = bytes.includes(0) ? bytes.toString('utf16le') : bytes.toString('utf8');
-  return text.includes('<LICENSEREQUEST') ? { request: text, encoded: true } : {};
+  const encoded: RequestEncoding = bytes.includes(0) ? 'utf16le' : 'utf8';
+  const request = bytes.toString(encoded);
+  return request.includes('<LICENSEREQUEST') ? { request, encoded } : {};
 }

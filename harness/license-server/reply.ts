@@ -4,6 +4,7 @@ import type { WmdrmVersion } from '../target/wmdrm.ts';
 import type { WireOutcome } from '../transport/wire.ts';
 import { describeResponse, quoteBody } from '../verdict/describe-response.ts';
 import { errorsIn, reworded, describeError, type WmdrmServerError } from '../wmdrm/errors.ts';
+import { isLicense1 } from '../wmdrm/is-license1.ts';
 import { readLicenseResponse, type LicenseResponse } from '../wmdrm/license-response.ts';
 import { licensesInPage } from '../wmdrm/version1-page.ts';
 import type { AssumptionChoices } from '../wmdrm/wmdrm-assumptions.ts';
@@ -15,7 +16,7 @@ export interface WmdrmReply {
   readonly response: LicenseResponse | undefined;
   /** Of version 1: the licenses in the page, decoded. */
   readonly packets: readonly Uint8Array[];
-  /** Whether it is a page that hands something to `netobj` (MS-DRM 3.2.5.2). */
+  /** Of versions 7 and 11: whether it is a page that hands a license to `netobj` (MS-DRM 3.2.5.2). */
   readonly storesLicense: boolean;
   /** The documented errors that it names. */
   readonly errors: readonly WmdrmServerError[];
@@ -23,8 +24,12 @@ export interface WmdrmReply {
   readonly reworded: readonly WmdrmServerError[];
 }
 
-/** Bytes that errors are looked for in. */
+/** Bytes that errors are looked for in, and licenses of version 1. */
 const longest = 256 * 1024;
+const longestPage = 2 * 1024 * 1024;
+
+/** What a response begins with, written as text or as base64 of it. */
+const licenseText = /LICENSERESPONSE|[A-Za-z0-9+/]{200}/;
 
 /** Reads an answer to a request of this version; nothing that a server sends makes it fail. */
 export function readWmdrmReply(
@@ -40,14 +45,27 @@ export function readWmdrmReply(
   const { body, headers } = outcome;
   const text = textOf(body);
   const told = carrier === 'header' ? headers.map(([, value]) => value).join('\n') : text;
+  const errors = errorsIn(told);
   return {
     outcome,
     response: version === 1 ? undefined : readLicenseResponse(body),
-    packets: version === 1 ? licensesInPage(body) : [],
-    storesLicense: /\bStoreLicense\s*\(/.test(text),
-    errors: errorsIn(told),
+    packets: version === 1 ? packetsIn(body) : [],
+    // A page that names an error may have been made of the same template.
+    storesLicense:
+      version !== 1 &&
+      errors.length === 0 &&
+      /\bStoreLicense\s*\(/.test(text) &&
+      licenseText.test(text),
+    errors,
     reworded: reworded(told),
   };
+}
+
+/** Of a page in UTF-16, base64 is what is left without the zeros. */
+function packetsIn(body: Uint8Array): readonly Uint8Array[] {
+  return licensesInPage(body.subarray(0, longestPage).filter(byte => byte !== 0)).filter(
+    isLicense1,
+  );
 }
 
 /** Whether a license was issued, as far as can be seen. */
@@ -67,7 +85,8 @@ export function describeReply(reply: WmdrmReply): string {
   return `${describeResponse(outcome)}: ${quoteBody(outcome)}`;
 }
 
-function textOf(body: Uint8Array): string {
+/** The first quarter of a megabyte as text. */
+export function textOf(body: Uint8Array): string {
   const start = body.subarray(0, longest);
   try {
     return decodeXml(start).text;

@@ -1,4 +1,4 @@
-import type { OpenedBrowser } from '../browser/open-browser.ts';
+import type { BorrowedBrowser } from '../browser/shared-browser.ts';
 import type { WatchedPage } from '../browser/watched-page.ts';
 import { wmdrmOperations } from '../recordings/operations.ts';
 import type { Exchange } from '../report/exchange.ts';
@@ -44,8 +44,8 @@ export interface WmdrmSession {
   once<Value>(key: string, compute: () => Promise<Value>): Promise<Value>;
   /** Makes something a secret from now on. */
   hide(secret: Uint8Array): void;
-  /** Ends the browser, where one was started. */
-  close(): Promise<void>;
+  /** Gives the browser back, where one was needed. */
+  close(): void;
 }
 
 /** Failures before a connection stands; a server that ends one has answered, in its way. */
@@ -63,7 +63,7 @@ export function openSession(state: WmdrmState, redactor: Redactor): WmdrmSession
     redactor.hide(secret);
   };
   const kit = makeKit(state, hide);
-  let browser: Promise<OpenedBrowser> | undefined;
+  let browser: BorrowedBrowser | undefined;
   const send = async (recorder: Recorder, request: WmdrmRequest): Promise<WmdrmAnswer> => {
     const deployment = deploymentOf(request);
     const { protocol = 7, fixture = 'minimal' } = request;
@@ -106,8 +106,10 @@ export function openSession(state: WmdrmState, redactor: Redactor): WmdrmSession
       const { outcome } = exchange;
       if (outcome.kind === 'failure') throw new Blocked('twin-refused', outcome.message);
       return once(`page ${keyOf(request)}`, async () => {
-        browser ??= import('../browser/open-browser.ts').then(({ openBrowser }) => openBrowser());
-        const opened = await browser;
+        // Slow to load, and needed for pages alone.
+        const { borrowBrowser } = await import('../browser/shared-browser.ts');
+        browser ??= borrowBrowser();
+        const opened = await browser.opened;
         if ('missing' in opened) throw new Blocked('browser-missing', opened.missing);
         const { status, headers, body } = outcome;
         return opened.browser.watch({ url: exchange.request.url, status, headers, body });
@@ -126,9 +128,8 @@ export function openSession(state: WmdrmState, redactor: Redactor): WmdrmSession
     },
     once,
     hide,
-    async close() {
-      const opened = await browser;
-      if (opened !== undefined && 'browser' in opened) await opened.browser.close();
+    close() {
+      browser?.giveBack();
     },
   };
   return session;
@@ -164,8 +165,7 @@ function wireOf(
       assumed: [...(built ? ofBuilt : []), 'base64-alphabet'],
     };
   }
-  const draft = kit.request(protocol, choices);
-  const { message, built, encoded = kit.assumptions['request-form'] === 'base64' } = draft;
+  const { message, built, encoded } = kit.request(protocol, choices);
   return {
     wire: toPost(url, edit?.(message) ?? message, request, encoded),
     assumed: built ? [...ofBuilt, 'request-form'] : [],

@@ -2,7 +2,7 @@ import type { Recorder } from '../report/recorder.ts';
 import { readLicenseResponse, type LicenseResponse } from '../wmdrm/license-response.ts';
 import { readLicense1 } from '../wmdrm/license1.ts';
 import { withClientId } from './edits.ts';
-import { ifOpened1, ifReadable, opensAny } from './open-license.ts';
+import { ifOpened1, ifReadable, mostLicenses, opensAny } from './open-license.ts';
 import { describeReply, holdsLicense, type WmdrmReply } from './reply.ts';
 import type { WmdrmRequest } from './request.ts';
 import type { WmdrmSession } from './session.ts';
@@ -49,7 +49,7 @@ function isForMachine(
   if (!kit.hasClient) return false;
   const { machineKey } = kit.client('listed');
   const order = kit.assumptions['point-order'];
-  const packed = packets.some(bytes => {
+  const packed = packets.slice(0, mostLicenses).some(bytes => {
     const license = ifReadable(() => readLicense1(bytes));
     return license !== undefined && ifOpened1(license, machineKey, order) !== undefined;
   });

@@ -2,6 +2,7 @@ import { encodeBase64 } from '../base64.ts';
 import type { WireRequest } from '../transport/wire.ts';
 import { encodeMessageBase64 } from '../wmdrm/message-base64.ts';
 import type { AssumptionChoices } from '../wmdrm/wmdrm-assumptions.ts';
+import type { RequestEncoding } from './recorded-requests.ts';
 import type { WmdrmRequest } from './request.ts';
 
 /** The header by which a test server's higher layer finds a request again; ours. */
@@ -29,16 +30,19 @@ export function toGet(
  * A version 7 or 11 request: a POST of a form with `challenge`, and `nonsilent` where it is given (MS-DRM
  * 2.2.3.1.2).
  *
- * @param encoded - whether the request goes as base64
+ * @param encoded - where the request goes as base64: of which encoding of it
  */
 export function toPost(
   url: string,
   request: string,
   { nonsilent, id }: WmdrmRequest,
-  encoded: boolean,
+  encoded: RequestEncoding | undefined,
 ): WireRequest {
   const form = new URLSearchParams(nonsilent === undefined ? {} : { nonsilent });
-  form.set('challenge', encoded ? encodeBase64(Buffer.from(request)) : request);
+  form.set(
+    'challenge',
+    encoded === undefined ? request : encodeBase64(Buffer.from(request, encoded)),
+  );
   return {
     url,
     method: 'POST',

@@ -79,7 +79,7 @@ export function playwrightTests<
           redactor,
           waive: (record, findings) => waiveBy(record, waivers, startedAt, findings),
         });
-        await suite.closeSession?.(session);
+        suite.closeSession?.(session);
         await transport.close();
       },
       { scope: 'worker' },

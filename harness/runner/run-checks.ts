@@ -41,7 +41,7 @@ export async function runChecks(
       const outcome = await session.decide(unit, recordExchanges(transport), []);
       for (const requirement of unit.requirements) outcomes.push({ requirement, project, outcome });
     }
-    await session.close();
+    session.close();
     await transport.close();
   }
   return outcomes;

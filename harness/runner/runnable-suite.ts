@@ -19,7 +19,7 @@ export interface UnitSession {
   /** Never throws: see `decide`. */
   decide(unit: Unit, recorder: Recorder, notes: string[]): Promise<Outcome>;
   /** Ends what the session has started. */
-  close(): Promise<void>;
+  close(): void;
 }
 
 /**
@@ -75,7 +75,9 @@ export function makeRunnable<
           const { requirements } = check;
           return decide(check, suite.tryCheck(session, recorder, notes, requirements, unit.part));
         },
-        close: async () => suite.closeSession?.(session),
+        close() {
+          suite.closeSession?.(session);
+        },
       };
     },
   };

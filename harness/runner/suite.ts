@@ -31,7 +31,7 @@ export interface Suite<
   /** A worker's view of the target; sends nothing. */
   readonly openSession: (state: State, variant: Variant, redactor: Redactor) => Session;
   /** Ends what a session has started, such as a browser; left out where it starts nothing. */
-  readonly closeSession?: (session: Session) => Promise<void>;
+  readonly closeSession?: (session: Session) => void;
   /**
    * The parts of the check of these requirements that can be tried alone and add up to it, such as the
    * interfaces that it judges one after the other; none for a check that is one piece.

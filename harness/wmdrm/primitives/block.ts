@@ -37,7 +37,7 @@ export function encryptBlock(
 ): Uint8Array {
   const secret = randomScalar();
   const ephemeral = writePoint(Ecc1Point.BASE.multiply(secret));
-  const masked = writePoint(pointOfText(text).add(readPoint(publicKey).multiply(secret)));
+  const masked = writePoint(pointOfText(text).add(recipientOf(publicKey).multiply(secret)));
   return Uint8Array.from(
     order === 'ephemeral-first' ? [...ephemeral, ...masked] : [...masked, ...ephemeral],
   );
@@ -64,6 +64,22 @@ export function decryptBlock(block: Uint8Array, privateKey: bigint, order: Point
   if (text.readUInt32LE(blockBytes) > mostTries)
     throw new WmdrmError('Expected a block with a text; what this key makes of it is none.');
   return new Uint8Array(text.subarray(0, blockBytes));
+}
+
+/** Public keys that were encrypted to, the newest last; a run has one server and few machines. */
+const recipients = new Map<string, Ecc1Point>();
+const mostRecipients = 16;
+
+/** The point of a public key, with its multiples computed: the second encryption costs a fifth of the first. */
+function recipientOf(publicKey: Uint8Array): Ecc1Point {
+  const name = Buffer.from(publicKey).toString('hex');
+  const point = recipients.get(name) ?? readPoint(publicKey).precompute(4);
+  recipients.set(name, point);
+  for (const oldest of recipients.keys()) {
+    if (recipients.size <= mostRecipients) break;
+    recipients.delete(oldest);
+  }
+  return point;
 }
 
 /** The first point whose x begins with the text, counted up in the fifth DWORD (MS-DRM 2.2.1.2). */
