@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { endSharedBrowser } from '../../harness/browser/shared-browser.ts';
 import type { MutantResult } from '../../harness/report/kill-sheet.ts';
 import type { ReferenceState } from '../../reference/rms/deployments.ts';
 import { allProtocols, protocolOf } from '../protocols/protocols.ts';
@@ -11,20 +12,23 @@ export interface ThreadData {
 }
 
 /** What a thread can be asked; checks and their parts by their place among the suite's units. */
-export type ThreadTask = { readonly protocol: string } & (
-  | { readonly kind: 'tellable'; readonly unit: number }
+export type ThreadTask =
+  | { readonly kind: 'tellable'; readonly protocol: string; readonly unit: number }
   | {
       readonly kind: 'mutant';
+      readonly protocol: string;
       readonly name: string;
       readonly units: readonly number[];
       readonly projects: readonly string[];
     }
-);
+  /** To end what it has started: nothing more will be asked. */
+  | { readonly kind: 'end' };
 
 /** What a thread answers. */
 export type ThreadAnswer =
   | { readonly kind: 'tellable'; readonly mutants: ReadonlySet<string> }
   | { readonly kind: 'mutant'; readonly result: MutantResult }
+  | { readonly kind: 'ended' }
   | { readonly kind: 'error'; readonly error: string };
 
 const { state } = workerData as ThreadData;
@@ -38,6 +42,10 @@ parentPort?.on('message', (task: ThreadTask) => {
 
 async function answer(task: ThreadTask): Promise<ThreadAnswer> {
   try {
+    if (task.kind === 'end') {
+      await endSharedBrowser();
+      return { kind: 'ended' };
+    }
     const protocol = protocolOf(task.protocol, protocols);
     const suite = await protocol.loadSuite();
     if (task.kind === 'tellable') {

@@ -42,9 +42,18 @@ export function startThreads(state: ReferenceState): ProofThreads {
       return results.flat();
     },
     async end() {
-      await Promise.all(threads.map(thread => thread.terminate()));
+      await Promise.all(threads.map(endThread));
     },
   };
+}
+
+/** Lets a thread end what it has started, if it still answers. */
+async function endThread(thread: Worker): Promise<void> {
+  const gone = new Promise(resolve => thread.once('exit', resolve));
+  // An ended thread has no id any more.
+  if (thread.threadId >= 0)
+    await Promise.race([gone, ask(thread, { kind: 'end' })]).catch(() => undefined);
+  await thread.terminate();
 }
 
 function ask(thread: Worker, task: ThreadTask): Promise<ThreadAnswer> {

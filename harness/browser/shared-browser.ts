@@ -29,15 +29,16 @@ export function borrowBrowser(open: () => Promise<OpenedBrowser> = openBrowser):
       if (!isBorrowed) return;
       isBorrowed = false;
       borrowers -= 1;
-      if (borrowers === 0) closing = setTimeout(end, keptFor);
+      if (borrowers === 0) closing = setTimeout(() => void endSharedBrowser(), keptFor);
     },
   };
 }
 
-function end(): void {
+/** Ends it at once, for a process or thread that is about to end. */
+export async function endSharedBrowser(): Promise<void> {
+  clearTimeout(closing);
   const ended = current;
   current = undefined;
-  void ended?.then(async opened => {
-    if ('browser' in opened) await opened.browser.close();
-  });
+  const opened = await ended;
+  if (opened !== undefined && 'browser' in opened) await opened.browser.close();
 }
