@@ -80,7 +80,7 @@ check('wmdrm.nonsilent.object', async context => {
 
 /** Ends a title, a string, an attribute and a script, and acts where it does. */
 const breaking =
-  '9.0\'"</title></script><script>netobj.StoreLicense("Assay")</script><img src=x onerror="alert(1)">';
+  '9.0\'"</title></script><script>netobj.StoreLicense("Assay")</script><img src=x onerror="alert(\'Assay\')">';
 
 /** Texts of a client that a page can show. */
 const shown = ['CLIENTVERSION', 'DRMKVERSION'] as const;
@@ -88,23 +88,24 @@ const shown = ['CLIENTVERSION', 'DRMKVERSION'] as const;
 check('wmdrm.nonsilent.texts', async context => {
   const plain = storing(await plainPage(context));
   const expected = plain.events.map(({ kind, detail }) => `${kind} ${detail}`);
-  let answered = 0;
-  await judgeAll(shown, async name => {
-    const request = {
-      nonsilent: '1',
-      fixture: `breaking-${name}`,
-      edit: (text: string) => withElementText(text, name, breaking),
-    } as const;
-    const page = await context.page(request);
-    const found = page.events
+  const pages = await Promise.all(
+    shown.map(async name => {
+      const edit = (text: string) => withElementText(text, name, breaking);
+      const page = await context.page({ nonsilent: '1', fixture: `breaking-${name}`, edit });
+      return { name, page };
+    }),
+  );
+  await judgeAll(pages, ({ name, page: { events, callCount } }) => {
+    const found = events
+      // A page that refuses such a text may have scripts of its own.
+      .filter(({ detail }) => callCount > 0 || detail.includes('Assay'))
       .map(({ kind, detail }) => `${kind} ${detail}`)
       .filter(event => !expected.includes(event));
     if (found[0] !== undefined) violate('a text that stays a text', quote(found[0]), name);
-    if (page.callCount > plain.callCount)
-      violate(count(plain.callCount, 'call'), String(page.callCount), name);
-    answered += page.callCount;
+    if (callCount > plain.callCount)
+      violate(count(plain.callCount, 'call'), String(callCount), name);
   });
-  if (answered === 0)
+  if (pages.every(({ page }) => page.callCount === 0))
     throw new Blocked(
       'twin-refused',
       'No request with such a text got a page with a license, so it can not be seen what becomes of it.',
