@@ -52,6 +52,8 @@ export interface WmdrmContext {
 export interface Subject {
   /** The version of the protocol that the check is about. */
   readonly version: WmdrmVersion;
+  /** Whether what it judges comes in answers to version 7, too. */
+  readonly orVersion7?: boolean;
 }
 
 /** Server states that serve version 1, and those that serve version 7. */
@@ -65,9 +67,10 @@ export function tryCheck(
   session: WmdrmSession,
   recorder: Recorder,
   notes: string[],
-  { version }: Subject,
+  { version: wanted, orVersion7 = false }: Subject,
 ): Trial<WmdrmContext> {
   const { state, kit } = session;
+  const version = orVersion7 && !isServed(state, wanted) ? 7 : wanted;
   const restsOn = new Set<AssumptionName>();
   const rest = ({ reply, assumed }: WmdrmAnswer): WmdrmReply => {
     for (const name of assumed) restsOn.add(name);

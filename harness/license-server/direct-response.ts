@@ -9,7 +9,6 @@ export interface DirectResponse {
   /** For messages. */
   readonly what: string;
   readonly response: LicenseResponse;
-  readonly reply: WmdrmReply;
 }
 
 /**
@@ -29,7 +28,7 @@ export async function directResponses(context: WmdrmContext): Promise<readonly D
   for (const deployment of context.deployments(7)) {
     const what = `the silent request to ${deployment}`;
     const reply = await context.answer({ deployment });
-    if (reply.response !== undefined) found.push({ what, response: reply.response, reply });
+    if (reply.response !== undefined) found.push({ what, response: reply.response });
   }
   // Says why there is nothing.
   if (found.length === 0) await context.accepted({});

@@ -1,4 +1,5 @@
 import { encodeBase64 } from '../base64.ts';
+import type { WmdrmHeader } from '../target/wmdrm.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { textIn, withText } from '../wmdrm/license-request.ts';
 import { decodeMessageBase64 } from '../wmdrm/message-base64.ts';
@@ -49,8 +50,13 @@ export function withElementText(request: string, name: string, text: string): st
  * at the end (MS-DRM 2.2.3.1.3).
  *
  * @param bytes - undefined takes it out
+ * @param place - the element at whose end it stands where there is no header
  */
-export function withRevocationInfo(request: string, bytes: Uint8Array | undefined): string {
+export function withRevocationInfo(
+  request: string,
+  bytes: Uint8Array | undefined,
+  place: WmdrmHeader['place'] = 'LICENSEREQUEST',
+): string {
   const without = request.replace(
     /<(REVOCATIONINFO|REVINFO)(?:\s[^>]*)?(?:\/>|>[^]*?<\/\1\s*>)/g,
     '',
@@ -58,10 +64,22 @@ export function withRevocationInfo(request: string, bytes: Uint8Array | undefine
   if (bytes === undefined) return without;
   const element = `<REVOCATIONINFO>${encodeBase64(bytes)}</REVOCATIONINFO>`;
   const { index: at } = required(
-    /<W(?:RM|MRM)HEADER[\s>/]|<\/LICENSEREQUEST\s*>/.exec(without) ?? undefined,
-    'LICENSEREQUEST',
+    new RegExp(String.raw`<W(?:RM|MRM)HEADER[\s>/]|</${place}\s*>`).exec(without) ?? undefined,
+    place,
   );
   return without.slice(0, at) + element + without.slice(at);
+}
+
+/** The content's header by another name, and in another place; undefined where the request has none. */
+export function withHeader(
+  request: string,
+  { name, place }: Required<WmdrmHeader>,
+): string | undefined {
+  const found = /<(W(?:RM|MRM)HEADER)(?=[\s>])[^]*<\/\1\s*>/.exec(request)?.[0];
+  const end = new RegExp(`</${place}\\s*>`);
+  if (found === undefined || !end.test(request)) return undefined;
+  const renamed = found.replace(/^<\w+/, `<${name}`).replace(/<\/\w+(\s*>)$/, `</${name}$1`);
+  return request.replace(found, '').replace(end, closing => renamed + closing);
 }
 
 /** One bit the other way round. @param bit - from the first byte's least significant one */

@@ -44,7 +44,7 @@ export async function version7Licenses(context: WmdrmContext): Promise<readonly 
   const { machineKey } = context.kit.client('listed');
   const order = context.assume('point-order');
   const found = (await givenLicenses(context)).flatMap(({ what, version, bytes }) =>
-    version === licenseVersions.version1 || bytes === undefined
+    version !== licenseVersions.version7 || bytes === undefined
       ? []
       : [{ what, bytes, opened: ifOpened7(bytes, machineKey, order) }],
   );
@@ -100,15 +100,30 @@ export async function version1Licenses(context: WmdrmContext): Promise<readonly 
     if (license !== undefined) found.push({ what, license, byKeyId });
   };
   const lacking: string[] = [];
-  for (const deployment of context.deployments(1)) {
-    const reply = await context.answer({ protocol: 1, deployment });
-    for (const bytes of reply.packets.slice(0, mostLicenses))
-      add(`the answer of ${deployment} to a version 1 request`, bytes, true);
-    if (reply.packets.length === 0) lacking.push(`${deployment}: ${describeReply(reply)}`);
-  }
-  if (state.versions.includes(7) && state.deployments.normal !== undefined)
-    for (const { what, version, bytes } of await givenLicenses(context))
-      if (version === licenseVersions.version1) add(what, bytes, false);
+  let blocked: Blocked | undefined;
+  // One source may have nothing to judge without making the other one worthless.
+  const collect = async (from: () => Promise<void>): Promise<void> => {
+    try {
+      await from();
+    } catch (error) {
+      if (!(error instanceof Blocked)) throw error;
+      blocked ??= error;
+    }
+  };
+  await collect(async () => {
+    for (const deployment of context.deployments(1)) {
+      const reply = await context.answer({ protocol: 1, deployment });
+      for (const bytes of reply.packets.slice(0, mostLicenses))
+        add(`the answer of ${deployment} to a version 1 request`, bytes, true);
+      if (reply.packets.length === 0) lacking.push(`${deployment}: ${describeReply(reply)}`);
+    }
+  });
+  if (state.versions.includes(7))
+    await collect(async () => {
+      for (const { what, version, bytes } of await givenLicenses(context))
+        if (version === licenseVersions.version1) add(what, bytes, false);
+    });
   if (found.length > 0) return found;
+  if (blocked !== undefined) throw blocked;
   throw new Blocked('license-missing', `No version 1 license came (${lacking.join('; ')}).`);
 }

@@ -3,7 +3,7 @@ import type { AssumptionName } from '../wmdrm/wmdrm-assumptions.ts';
 import type { WmdrmContext } from './context.ts';
 
 /** What is assumed of every signature. */
-const names: readonly AssumptionName[] = ['signature-hash', 'signature-encoding'];
+const names = ['signature-hash', 'signature-encoding'] as const satisfies readonly AssumptionName[];
 
 /** A signature of ECDSA over ECC1, and what it has to be of. */
 export interface Signed {
@@ -29,9 +29,11 @@ export function judgeSignature(
   };
   const { assumptions } = context.state;
   const isOpen = names.some(name => assumptions[name] === undefined);
-  const found = (isOpen ? signatureForms(form) : [form]).find(each =>
-    isSignedBy(text, signature, key, each),
+  // What the target declares is not tried otherwise.
+  const forms = signatureForms(form).filter(each =>
+    names.every(name => (assumptions[name] ?? each[name]) === each[name]),
   );
+  const found = forms.find(each => isSignedBy(text, signature, key, each));
   if (found === undefined)
     context.violateIfDeclared(
       names,

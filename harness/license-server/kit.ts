@@ -8,6 +8,8 @@ import { Blocked } from '../verdict/blocked.ts';
 import { writeClientId } from '../wmdrm/client-id.ts';
 import { writeLicenseRequest } from '../wmdrm/license-request.ts';
 import { writeMachineCertificate } from '../wmdrm/machine-certificate.ts';
+import { oldestRevInfo } from '../wmdrm/rev-info.ts';
+import { newSessionKey } from '../wmdrm/session-key.ts';
 import {
   keyIdBytes,
   keyIdOf,
@@ -36,9 +38,14 @@ export interface Kit {
   /**
    * A request of version 7 or 11 in XML: made with the client's keys, or recorded.
    *
+   * @param hideSession - whether its SessionKeys are secrets, since they may be told of
    * @throws Blocked `identity-missing` where keys are needed, `recording-missing` where there is nothing
    */
-  readonly request: (version: 7 | 11, choices?: RequestChoices) => Draft<string>;
+  readonly request: (
+    version: 7 | 11,
+    choices?: RequestChoices,
+    hideSession?: boolean,
+  ) => Draft<string>;
   /** A CLIENTID of a client, 168 bytes; Blocked `identity-missing` where the target does not name it, or KS. */
   readonly clientId: (client: ClientChoice) => Uint8Array;
   /** A version 1 request of 201 bytes, alike. */
@@ -70,11 +77,20 @@ export function makeKit(target: WmdrmTarget, hide: (secret: Uint8Array) => void)
       'The target names no wmdrm.serverKey (KS), which requests are encrypted to; give it with wmdrm.client, or recordings of a client (docs/wmdrm.md).',
     );
   };
-  const build = (choices: RequestChoices, keyId: Uint8Array): Uint8Array => {
+  const newSession = (isHidden: boolean): Uint8Array => {
+    const key = newSessionKey();
+    if (isHidden) hide(key);
+    return key;
+  };
+  const build = (
+    choices: RequestChoices,
+    keyId: Uint8Array,
+    session = newSession(false),
+  ): Uint8Array => {
     const { client: who = 'listed', appSecurity = clientInfo.appSecurity } = choices;
     const { pkcert } = client(who);
     const said = { pkcert, keyId, rights: rightPlayOnPc, appSecurity };
-    return writeVersion1Request(said, server(), assumptions);
+    return writeVersion1Request(said, server(), assumptions, session);
   };
   const headerText = (): string | undefined => {
     const { headerFile } = content;
@@ -103,7 +119,7 @@ export function makeKit(target: WmdrmTarget, hide: (secret: Uint8Array) => void)
       hide(key);
       return key;
     },
-    request(version, choices = {}) {
+    request(version, choices = {}, hideSession = false) {
       if (!hasClient && Object.keys(choices).length === 0 && version === 7) {
         const { request, encoded } = recorded();
         if (request !== undefined)
@@ -117,11 +133,14 @@ export function makeKit(target: WmdrmTarget, hide: (secret: Uint8Array) => void)
         ...(assumptions['request-form'] === 'base64' && { encoded: 'utf8' }),
         message: writeLicenseRequest({
           ...clientInfo,
-          v1Challenge: build(choices, new Uint8Array(keyIdBytes)),
+          v1Challenge: build(choices, new Uint8Array(keyIdBytes), newSession(hideSession)),
           actions,
-          clientId: writeClientId(pkcert, server(), assumptions),
+          clientId: writeClientId(pkcert, server(), assumptions, newSession(hideSession)),
           ...(own !== undefined && { header: own, headerPlace: header.place }),
-          ...(version === 11 && { machineCertificate: machineCertificate(target) }),
+          ...(version === 11 && {
+            machineCertificate: machineCertificate(target),
+            revInfo: oldestRevInfo,
+          }),
         }),
       };
     },

@@ -1,7 +1,9 @@
+import { readMediaType } from '../soap/media-type.ts';
 import { decodeXml } from '../xml/decode.ts';
 import { XmlRefusal } from '../xml/refusal.ts';
 import type { WmdrmVersion } from '../target/wmdrm.ts';
-import type { WireOutcome } from '../transport/wire.ts';
+import { headerOf } from '../transport/response-header.ts';
+import type { WireOutcome, WireResponse } from '../transport/wire.ts';
 import { describeResponse, quoteBody } from '../verdict/describe-response.ts';
 import { errorsIn, reworded, describeError, type WmdrmServerError } from '../wmdrm/errors.ts';
 import { isLicense1 } from '../wmdrm/is-license1.ts';
@@ -28,8 +30,9 @@ export interface WmdrmReply {
 const longest = 256 * 1024;
 const longestPage = 2 * 1024 * 1024;
 
-/** What a response begins with, written as text or as base64 of it. */
-const licenseText = /LICENSERESPONSE|[A-Za-z0-9+/]{200}/;
+/** A call with what a response has in it, as text or as base64, maybe in a variable before. */
+const storing = /\bStoreLicense\s*\(\s*(?:["'][^"']|[\w$])/;
+const licenseText = /LICENSERESPONSE|["'][A-Za-z0-9+/]{200}/;
 
 /** Reads an answer to a request of this version; nothing that a server sends makes it fail. */
 export function readWmdrmReply(
@@ -48,17 +51,21 @@ export function readWmdrmReply(
   const errors = errorsIn(told);
   return {
     outcome,
-    response: version === 1 ? undefined : readLicenseResponse(body),
+    response: version === 1 ? undefined : readLicenseResponse(body, charsetOf(outcome)),
     packets: version === 1 ? packetsIn(body) : [],
     // A page that names an error may have been made of the same template.
     storesLicense:
       version !== 1 &&
       errors.length === 0 &&
-      /\bStoreLicense\s*\(/.test(text) &&
-      licenseText.test(text),
+      storing.test(text) &&
+      licenseText.test(text.replace(/<input\b[^>]*>/gi, '')),
     errors,
     reworded: reworded(told),
   };
+}
+
+function charsetOf(response: WireResponse): string | undefined {
+  return readMediaType(headerOf(response, 'content-type') ?? '')?.charset;
 }
 
 /** Of a page in UTF-16, base64 is what is left without the zeros. */

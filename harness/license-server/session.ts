@@ -5,6 +5,7 @@ import type { Exchange } from '../report/exchange.ts';
 import type { Recorder } from '../report/recorder.ts';
 import type { Redactor } from '../report/redact.ts';
 import type { WireFailure, WireRequest } from '../transport/wire.ts';
+import { UserError } from '../user-error.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { requirePermission } from '../verdict/require-permission.ts';
 import type { AssumptionName } from '../wmdrm/wmdrm-assumptions.ts';
@@ -38,7 +39,7 @@ export interface WmdrmSession {
   askAfterTwin(recorder: Recorder, request: WmdrmRequest): Promise<WmdrmAnswer>;
   /** The page that a nonsilent request is answered with, loaded in a browser; once per worker. */
   page(recorder: Recorder, request: WmdrmRequest): Promise<WatchedPage>;
-  /** A GET of a URL of the target that tells something and issues nothing. */
+  /** A GET of a URL of the target that tells something and issues nothing; once per worker. */
   look(recorder: Recorder, url: string): Promise<Exchange>;
   /** Computes once per worker. */
   once<Value>(key: string, compute: () => Promise<Value>): Promise<Value>;
@@ -63,6 +64,7 @@ export function openSession(state: WmdrmState, redactor: Redactor): WmdrmSession
     redactor.hide(secret);
   };
   const kit = makeKit(state, hide);
+  hideContentKey(kit);
   let browser: BorrowedBrowser | undefined;
   const send = async (recorder: Recorder, request: WmdrmRequest): Promise<WmdrmAnswer> => {
     const deployment = deploymentOf(request);
@@ -122,7 +124,10 @@ export function openSession(state: WmdrmState, redactor: Redactor): WmdrmSession
         deployment: 'higherLayer',
         effect: 'reads',
       } as const;
-      const exchange = await recorder.send({ url, method: 'GET', headers: {} }, label);
+      const exchange = await once(`look ${url}`, () =>
+        recorder.send({ url, method: 'GET', headers: {} }, label),
+      );
+      recorder.cite(exchange);
       requirePresence(exchange);
       return exchange;
     },
@@ -133,6 +138,15 @@ export function openSession(state: WmdrmState, redactor: Redactor): WmdrmSession
     },
   };
   return session;
+}
+
+/** From the first answer on, whichever check asks for it; what is wrong with it, the check of it says. */
+function hideContentKey(kit: Kit): void {
+  try {
+    kit.contentKey();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+  }
 }
 
 /** Nobody was there to break a rule: a server that went away is no finding. */
@@ -165,7 +179,7 @@ function wireOf(
       assumed: [...(built ? ofBuilt : []), 'base64-alphabet'],
     };
   }
-  const { message, built, encoded } = kit.request(protocol, choices);
+  const { message, built, encoded } = kit.request(protocol, choices, request.id !== undefined);
   return {
     wire: toPost(url, edit?.(message) ?? message, request, encoded),
     assumed: built ? [...ofBuilt, 'request-form'] : [],

@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Exchange } from '../report/exchange.ts';
 import { Blocked } from '../verdict/blocked.ts';
 import { describeResponse } from '../verdict/describe-response.ts';
 import { textIn } from '../wmdrm/license-request.ts';
+import { oldestRevInfo } from '../wmdrm/rev-info.ts';
 import type { WmdrmContext } from './context.ts';
-import { withRevocationInfo } from './edits.ts';
-import { oldestRevInfo } from './revocation-data.ts';
+import { withElementText, withRevocationInfo } from './edits.ts';
+import type { WmdrmRequest } from './request.ts';
 
 /** What a server's higher layer was told of a request, and the request. */
 export interface ToldState {
@@ -21,32 +22,43 @@ export interface ToldState {
 const longest = 1024 * 1024;
 
 /**
- * Sends a request with all that is to be told, and asks the higher layer for it; once per worker.
+ * Sends a request with all that is to be told, and asks the higher layer for it. Both are sent once per
+ * worker, and are evidence of every check that asks.
  *
  * @throws Blocked where the target names no higher layer, the request is refused, or nothing is told of it
  */
-export function toldState(context: WmdrmContext): Promise<ToldState> {
-  return context.once('told state', async () => {
-    const id = randomUUID();
-    let sent = '';
-    await context.accepted({
-      id,
-      fixture: 'state-variables',
-      edit: text => (sent = withRevocationInfo(text, oldestRevInfo)),
-    });
-    const { outcome } = await context.look(id);
-    const variables = readVariables(outcome);
-    if (variables === undefined)
-      throw new Blocked(
-        'twin-refused',
-        `The higher layer tells nothing of the request ${id}: expected a JSON object of texts, came ${outcome.kind === 'failure' ? outcome.message : describeResponse(outcome)}.`,
-      );
-    return {
-      variables,
-      sent: name => textIn(sent, name),
-      header: /<(W(?:RM|MRM)HEADER)(?=[\s>])[^]*<\/\1\s*>/.exec(sent)?.[0],
-    };
-  });
+export async function toldState(context: WmdrmContext): Promise<ToldState> {
+  const made = await context.once('state request', () => Promise.resolve(newStateRequest(context)));
+  await context.accepted(made.request);
+  const { outcome } = await context.look(made.id);
+  const variables = readVariables(outcome);
+  if (variables === undefined)
+    throw new Blocked(
+      'twin-refused',
+      `The higher layer tells nothing of the request ${made.id}: expected a JSON object of texts, came ${outcome.kind === 'failure' ? outcome.message : describeResponse(outcome)}.`,
+    );
+  const sent = made.sent();
+  return {
+    variables,
+    sent: name => textIn(sent, name),
+    header: /<(W(?:RM|MRM)HEADER)(?=[\s>])[^]*<\/\1\s*>/.exec(sent)?.[0],
+  };
+}
+
+/** With a SUBJECTID2 of its own, so that no constant is taken for what was told. */
+function newStateRequest({ state }: WmdrmContext) {
+  const id = randomUUID();
+  const subjectId2 = String(randomInt(100_000, 1_000_000));
+  let sent = '';
+  const request: WmdrmRequest = {
+    id,
+    fixture: 'state-variables',
+    edit: text => {
+      const told = withRevocationInfo(text, oldestRevInfo, state.header.place);
+      return (sent = withElementText(told, 'SUBJECTID2', subjectId2));
+    },
+  };
+  return { id, request, sent: () => sent };
 }
 
 function readVariables(outcome: Exchange['outcome']): ReadonlyMap<string, string> | undefined {

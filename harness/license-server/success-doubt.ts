@@ -1,5 +1,5 @@
 import type { Recorder } from '../report/recorder.ts';
-import { readLicenseResponse, type LicenseResponse } from '../wmdrm/license-response.ts';
+import { readLicenseResponseText, type LicenseResponse } from '../wmdrm/license-response.ts';
 import { readLicense1 } from '../wmdrm/license1.ts';
 import { withClientId } from './edits.ts';
 import { ifOpened1, ifReadable, mostLicenses, opensAny } from './open-license.ts';
@@ -9,8 +9,8 @@ import type { WmdrmSession } from './session.ts';
 
 /**
  * What an answer lacks to be a license that was made for the request: one that the client's key opens, or,
- * where no key is known or nothing opens, one that the same request without a client does not get.
- * Neither refusing, echoing nor replaying an answer ever does.
+ * where no key is known or how blocks are encrypted is not declared, one that the same request without a
+ * client does not get. Neither refusing nor echoing ever does, nor one answer to everything.
  */
 export async function successDoubt(
   session: WmdrmSession,
@@ -23,6 +23,8 @@ export async function successDoubt(
   const held = request.protocol === 1 ? reply.packets.length : (response?.licenses.length ?? 0);
   if (held === 0) return describeReply(reply);
   if (isForMachine(session, reply, response)) return undefined;
+  if (session.kit.hasClient && session.state.assumptions['point-order'] !== undefined)
+    return "a license that the client's key does not open";
   const { reply: spoilt } = await session.answer(recorder, withoutClient(request));
   return holdsLicense(spoilt)
     ? "the client's key does not open it, and a request without a client gets one, too"
@@ -38,7 +40,7 @@ async function responseOf(
 ): Promise<LicenseResponse | undefined> {
   if (response !== undefined || request.nonsilent !== '1') return response;
   const { calls } = await session.page(recorder, request);
-  return calls[0] && readLicenseResponse(Buffer.from(calls[0].argument));
+  return calls[0] && readLicenseResponseText(calls[0].argument);
 }
 
 function isForMachine(

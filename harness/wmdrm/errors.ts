@@ -66,23 +66,23 @@ export function errorsIn(text: string): readonly WmdrmServerError[] {
 }
 
 /**
- * The version 1 errors of which a text has the number before its colon, and then another sentence: the
- * document gives the sentences word for word.
+ * The version 1 errors that a text, or an element in it, begins with by their number and a colon, and then
+ * another sentence: the document gives the sentences word for word. Elsewhere it may be a year.
  */
 export function reworded(text: string): readonly Version1Error[] {
   return Object.values(version1Errors).filter(
     error =>
-      new RegExp(String.raw`(?<![\w.:])${error.code}\s*:(?=\s*[A-Za-z])`).test(text) &&
+      new RegExp(String.raw`(?:^|>)\s*${error.code}\s*:(?=\s*[A-Za-z])`).test(text) &&
       !names(text, `${error.code}:${error.text}`),
   );
 }
 
 /** By its name, or by its value in hexadecimal, or in decimal with or without a sign. */
 function namesHresult(text: string, { name, value }: HresultError): boolean {
-  const spellings = [hexOf(value), String(value), String(value | 0)];
+  const spellings = [`(?:0x)?${hexOf(value)}`, String(value), String(value | 0)];
   return (
     new RegExp(`(?<!\\w)${name}(?!\\w)`).test(text) ||
-    spellings.some(each => new RegExp(`(?<![\\w-])(?:0x)?${each}L?(?![\\w-])`, 'i').test(text))
+    spellings.some(each => new RegExp(`(?<![\\w-])${each}L?(?![\\w-])`, 'i').test(text))
   );
 }
 

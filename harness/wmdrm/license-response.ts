@@ -34,22 +34,33 @@ const longest = 8 * 1024 * 1024;
  * Recognises a LICENSERESPONSE (MS-DRM 2.2.3.2.4), as a document or as the base64 of one: 1.3.2 has the
  * response encoded, 3.2.5.2 has not.
  *
+ * @param charset - of the media type, where it names one
  * @returns undefined for whatever else the bytes are
  */
-export function readLicenseResponse(body: Uint8Array): LicenseResponse | undefined {
+export function readLicenseResponse(
+  body: Uint8Array,
+  charset?: string,
+): LicenseResponse | undefined {
   if (body.length === 0 || body.length > longest) return undefined;
-  const plain = readDocument(body);
+  // A charset that nobody knows says nothing.
+  const plain = readDocument(body, charset) ?? readDocument(body);
   if (plain !== undefined) return { encoded: false, document: body, ...plain };
   const decoded = decodeMessageBase64(Buffer.from(body).toString('latin1').replace(mark, ''));
   const inside = decoded && readDocument(decoded);
   return inside && { encoded: true, document: decoded, ...inside };
 }
 
+/** The same for a text, as a script has it: what encoding it was in once, it may still say, and is wrong by now. */
+export function readLicenseResponseText(text: string): LicenseResponse | undefined {
+  return readLicenseResponse(Buffer.from(text), 'utf-8');
+}
+
 function readDocument(
   bytes: Uint8Array,
+  charset?: string,
 ): Pick<LicenseResponse, 'root' | 'licenses' | 'revocations'> | undefined {
   try {
-    const root = parseXml(bytes);
+    const root = parseXml(bytes, charset);
     if (root.name !== 'LICENSERESPONSE') return undefined;
     return {
       root,

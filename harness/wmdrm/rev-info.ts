@@ -1,4 +1,5 @@
 import { WmdrmError } from './error.ts';
+import type { AssumptionChoices } from './wmdrm-assumptions.ts';
 
 /** What a REV_INFO begins with: `RLVI` (MS-DRM 2.2.3.2.46). */
 export const revInfoId = Buffer.from('RLVI', 'latin1');
@@ -17,8 +18,13 @@ export const mostRecords = 10;
 export const headBytes = 28;
 export const recordBytes = 24;
 
+/** Bytes that are signed: head and records (2.2.3.2.46). */
+export function signedBytes(recordCount: number): number {
+  return headBytes + recordCount * recordBytes;
+}
+
 /** RSA with SHA-1 (2.2.3.2.47). */
-const signatureLength = 128;
+export const signatureLength = 128;
 
 /** Where dwRIV stands in the head. */
 const rivOffset = 12;
@@ -48,35 +54,46 @@ export function isRevInfo(bytes: Uint8Array): boolean {
   return bytes.length >= headBytes && revInfoId.equals(bytes.subarray(0, revInfoId.length));
 }
 
+/** The order of the bytes in numbers, which is not stated. */
+export type RevInfoLayout = AssumptionChoices['rev-info-layout'];
+
 /**
- * Reads a REV_INFO (MS-DRM 2.2.3.2.36). The byte order of its numbers is not stated; they are
- * little-endian here, as on the products.
+ * Reads a REV_INFO (MS-DRM 2.2.3.2.36).
  *
  * @throws WmdrmError for what does not begin as one, or ends within its records
  */
-export function readRevInfo(bytes: Uint8Array): RevInfo {
+export function readRevInfo(bytes: Uint8Array, layout: RevInfoLayout = 'little-endian'): RevInfo {
   refuseOther(bytes);
-  const buffer = Buffer.from(bytes);
-  const recordCount = buffer.readUInt32LE(countOffset);
-  const end = headBytes + recordCount * recordBytes;
-  if (recordCount > mostRecords || end > buffer.length)
+  const { dword, qword } = numbersOf(bytes, layout);
+  const recordCount = dword(countOffset);
+  const end = signedBytes(recordCount);
+  if (recordCount > mostRecords || end > bytes.length)
     throw new WmdrmError(
       `Expected a REV_INFO with at most ${mostRecords} records, and all of them; it states ${recordCount} in ${bytes.length} bytes.`,
     );
   const records = Array.from({ length: recordCount }, (_, index) => {
     const at = headBytes + index * recordBytes;
-    return {
-      list: new Uint8Array(buffer.subarray(at, at + 16)),
-      version: buffer.readBigUInt64LE(at + 16),
-    };
+    return { list: bytes.slice(at, at + 16), version: qword(at + 16) };
   });
   return {
-    length: buffer.readUInt32LE(4),
-    formatVersion: buffer.readUInt8(8),
-    riv: buffer.readUInt32LE(rivOffset),
+    length: dword(4),
+    formatVersion: bytes[8] ?? 0,
+    riv: dword(rivOffset),
     recordCount,
     records,
-    signatureType: buffer[end],
+    signatureType: bytes[end],
+  };
+}
+
+function numbersOf(bytes: Uint8Array, layout: RevInfoLayout) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isLittle = layout === 'little-endian';
+  return {
+    dword: (at: number): number => view.getUint32(at, isLittle),
+    qword: (at: number): bigint => view.getBigUint64(at, isLittle),
+    putQword: (at: number, value: bigint): void => {
+      view.setBigUint64(at, value, isLittle);
+    },
   };
 }
 
@@ -124,6 +141,9 @@ export function writeRevInfo({ riv, records = [], sign, certificates }: NewRevIn
   );
 }
 
+/** A REV_INFO that is older than any, in either byte order: its dwRIV is 0. It is signed by nobody. */
+export const oldestRevInfo: Uint8Array = writeRevInfo({ riv: 0 });
+
 /**
  * The same REV_INFO with another dwRIV; its signature is that of the former.
  *
@@ -137,11 +157,15 @@ export function withRiv(bytes: Uint8Array, riv: number): Uint8Array {
 }
 
 /** The same REV_INFO with each list's version one lower, where it is not 0; undefined where nothing is. */
-export function withOlderLists(bytes: Uint8Array): Uint8Array | undefined {
-  const { records } = readRevInfo(bytes);
+export function withOlderLists(
+  bytes: Uint8Array,
+  layout: RevInfoLayout = 'little-endian',
+): Uint8Array | undefined {
+  const { records } = readRevInfo(bytes, layout);
   if (records.every(({ version }) => version === 0n)) return undefined;
-  const changed = Buffer.from(bytes);
+  const changed = Uint8Array.from(bytes);
+  const { putQword } = numbersOf(changed, layout);
   for (const [index, { version }] of records.entries())
-    if (version > 0n) changed.writeBigUInt64LE(version - 1n, headBytes + index * recordBytes + 16);
-  return new Uint8Array(changed);
+    if (version > 0n) putQword(headBytes + index * recordBytes + 16, version - 1n);
+  return changed;
 }

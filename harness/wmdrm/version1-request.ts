@@ -52,8 +52,8 @@ export function writeVersion1Request(
   { pkcert, keyId, rights, appSecurity }: Version1Request,
   serverKey: Uint8Array,
   form: Version1Form,
+  sessionKey = newSessionKey(),
 ): Uint8Array {
-  const sessionKey = newSessionKey();
   const level = Buffer.alloc(4);
   if (form['app-security-encoding'] === 'little-endian') level.writeUInt32LE(appSecurity);
   else level.writeUInt32BE(appSecurity);

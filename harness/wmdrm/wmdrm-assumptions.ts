@@ -29,7 +29,7 @@ export const wmdrmAssumptions = {
   'rc4-key-length': {
     section: '2.2.3.1.3.4',
     about:
-      'How many bytes of the block in a request are the RC4 key KR; in a version 7 license it is bytes 2 to 8 anyway.',
+      'How many bytes of the block in a request are the RC4 key KR, and that they are the key as they stand, as bytes 2 to 8 of the block of a version 7 license are.',
     choices: ['7', '16'],
     assumed: '7',
     because:
@@ -77,6 +77,14 @@ export const wmdrmAssumptions = {
     choices: ['little-endian', 'big-endian'],
     assumed: 'little-endian',
     because: 'The DWORDs whose order is stated are little-endian (2.2.2.3.4).',
+  },
+  'rev-info-layout': {
+    section: '2.2.3.2.46',
+    about:
+      'The byte order of the numbers in a REV_INFO, whose records have 24 bytes as in MS-DRMND.',
+    choices: ['little-endian', 'big-endian'],
+    assumed: 'little-endian',
+    because: 'The lists that MS-DRMND names have versions of this order.',
   },
   'request-form': {
     section: '1.3.2',

@@ -1,7 +1,7 @@
 import type { WmdrmContext } from '../../harness/license-server/context.ts';
-import { ifReadable } from '../../harness/license-server/open-license.ts';
 import {
   newestRevInfo,
+  readInLayout,
   revocationFor,
   sentToOldest,
 } from '../../harness/license-server/revocation-data.ts';
@@ -9,12 +9,11 @@ import type { WmdrmDeployment } from '../../harness/target/wmdrm.ts';
 import { Blocked } from '../../harness/verdict/blocked.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
 import {
-  headBytes,
   mostRecords,
-  readRevInfo,
-  recordBytes,
   revInfoFormatVersion,
   revInfoSignatureType,
+  signatureLength,
+  signedBytes,
   withOlderLists,
   type RevInfo,
 } from '../../harness/wmdrm/rev-info.ts';
@@ -48,15 +47,15 @@ check('wmdrm.revocation.lists', async context => {
 check('wmdrm.revocation.newer-server', async context => {
   const [newer] = context.deployments(7, 'newer-revocation');
   const own = await newestRevInfo(context, 'normal');
-  const known = rivOf(own);
-  const there = rivOf(await newestRevInfo(context, newer ?? 'newer-revocation'));
+  const known = rivOf(context, own);
+  const there = rivOf(context, await newestRevInfo(context, newer ?? 'newer-revocation'));
   if (there <= known)
     throw new Blocked(
       'deployment-missing',
       `newer-revocation has dwRIV ${there} and normal ${known}, so it has no newer data.`,
     );
   const sent = await revocationFor(context, 'newer-revocation', own, 'rev-info-of-normal');
-  if ((sent.riv ?? -1) <= known)
+  if ((sent.riv ?? -1) < there)
     violate(
       `a REV_INFO with dwRIV ${there}`,
       sent.riv === undefined ? 'none' : `one with dwRIV ${sent.riv}`,
@@ -66,7 +65,8 @@ check('wmdrm.revocation.newer-server', async context => {
 
 check('wmdrm.revocation.older-list', async context => {
   const newest = await newestRevInfo(context, 'normal');
-  const older = ifReadable(() => withOlderLists(newest));
+  const layout = readInLayout(context, newest)?.layout;
+  const older = layout && withOlderLists(newest, layout);
   if (older === undefined)
     throw new Blocked(
       'license-missing',
@@ -82,22 +82,31 @@ check('wmdrm.revocation.older-list', async context => {
 });
 
 check('wmdrm.revocation.rev-info-head', async context => {
-  await judgeRevInfos(context, ({ length, formatVersion, recordCount }, bytes, what) => {
-    const signed = headBytes + recordCount * recordBytes;
+  await judgeRevInfos(context, ({ length, formatVersion, recordCount }, _bytes, what) => {
+    const signed = signedBytes(recordCount);
     if (formatVersion !== revInfoFormatVersion)
       violate(`format version ${revInfoFormatVersion}`, String(formatVersion), what);
-    if (length !== signed) violate(`dwLength ${signed}`, String(length), what);
+    if (length !== signed)
+      context.violateIfDeclared(layout, `dwLength ${signed}`, String(length), what);
   });
 });
 
 check('wmdrm.revocation.rev-info-signature', async context => {
   await judgeRevInfos(context, ({ signatureType, recordCount }, bytes, what) => {
-    const after = bytes.length - headBytes - recordCount * recordBytes - 1;
-    if (signatureType !== revInfoSignatureType)
-      violate(`a signature of type ${revInfoSignatureType}`, String(signatureType), what);
-    if (after < 128) violate('a signature of 128 bytes', `${Math.max(0, after)} bytes`, what);
+    const after = bytes.length - signedBytes(recordCount) - 1;
+    const wanted = `a signature of type ${revInfoSignatureType} and of ${signatureLength} bytes`;
+    if (signatureType !== revInfoSignatureType || after < signatureLength)
+      context.violateIfDeclared(
+        layout,
+        wanted,
+        `type ${signatureType ?? 'none'} and ${Math.max(0, after)} bytes`,
+        what,
+      );
   });
 });
+
+/** What it rests on where the parts of a REV_INFO begin. */
+const layout = ['rev-info-layout'] as const;
 
 async function judgeRevInfos(
   context: WmdrmContext,
@@ -105,14 +114,19 @@ async function judgeRevInfos(
 ): Promise<void> {
   await judgeAll(looked(context), async (deployment: WmdrmDeployment) => {
     const bytes = await newestRevInfo(context, deployment);
-    const read = ifReadable(() => readRevInfo(bytes));
+    const read = readInLayout(context, bytes);
     const what = `the REV_INFO of ${deployment}`;
     if (read === undefined)
-      violate(`at most ${mostRecords} records, all of them there`, 'another number', what);
+      context.violateIfDeclared(
+        layout,
+        `at most ${mostRecords} records, all of them there`,
+        'another number',
+        what,
+      );
     judge(read, bytes, what);
   });
 }
 
-function rivOf(bytes: Uint8Array): number {
-  return ifReadable(() => readRevInfo(bytes))?.riv ?? 0;
+function rivOf(context: WmdrmContext, bytes: Uint8Array): number {
+  return readInLayout(context, bytes)?.riv ?? 0;
 }

@@ -1,4 +1,5 @@
 import { toldState } from '../../harness/license-server/state-variables.ts';
+import { Blocked } from '../../harness/verdict/blocked.ts';
 import { quote } from '../../harness/verdict/expect.ts';
 import { violate } from '../../harness/verdict/violation.ts';
 import { decodeMessageBase64 } from '../../harness/wmdrm/message-base64.ts';
@@ -20,13 +21,15 @@ for (const [id, [element, variable]] of Object.entries(mapped))
   check(id as keyof typeof mapped, async context => {
     const { variables, sent } = await toldState(context);
     const wanted = sent(element) ?? '';
+    if (wanted === '') throw notSent(element);
     const came = variables.get(variable);
     if (came?.trim() !== wanted)
       violate(`${variable} ${quote(wanted)}`, came === undefined ? 'none' : quote(came));
   });
 
 check('wmdrm.state.wrm-header', async context => {
-  const { variables, header = '' } = await toldState(context);
+  const { variables, header } = await toldState(context);
+  if (header === undefined) throw notSent('WRMHEADER');
   const came = variables.get('WRMHeader');
   // The element, or what is in it: the variable's form is the implementer's.
   const inside = header.replace(/^<[^>]*>|<\/[^>]*>$/g, '');
@@ -47,6 +50,13 @@ check('wmdrm.state.client-certificate', async context => {
       came === undefined ? 'none' : 'something else',
     );
 });
+
+function notSent(element: string): Blocked {
+  return new Blocked(
+    'deployment-missing',
+    `The request has no ${element} that could be told; see wmdrm.content.header and wmdrm.clientInfo of the target file, or the recording.`,
+  );
+}
 
 function folded(text: string): string {
   return text.replace(/\s+/g, '');

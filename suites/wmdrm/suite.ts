@@ -37,6 +37,9 @@ export const wmdrmSuite: WmdrmSuite = {
   partsOf: () => [],
   tryCheck(session, recorder, notes, [requirement]) {
     const operation = requirement && catalogue.requirements[requirement].operation;
-    return tryCheck(session, recorder, notes, { version: versions[operation ?? ''] ?? 7 });
+    return tryCheck(session, recorder, notes, {
+      version: versions[operation ?? ''] ?? 7,
+      orVersion7: operation === 'Version 1 licenses',
+    });
   },
 };

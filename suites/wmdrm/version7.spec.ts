@@ -11,32 +11,39 @@ import {
   holdsLicense,
   type WmdrmReply,
 } from '../../harness/license-server/reply.ts';
-import { challengeDefects } from '../../harness/license-server/version1-defects.ts';
+import {
+  challengeDefects,
+  type Version1Defect,
+} from '../../harness/license-server/version1-defects.ts';
+import { Blocked } from '../../harness/verdict/blocked.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
 import { clientIdBytes, clientIdOffsets } from '../../harness/wmdrm/client-id.ts';
+import { tooLowLevels } from '../../harness/license-server/too-low-levels.ts';
 import { hresults, version1Errors } from '../../harness/wmdrm/errors.ts';
 import { pkBytes } from '../../harness/wmdrm/pkcert.ts';
 import { check } from './check.ts';
 
 check('wmdrm.version7.v1challenge', async context => {
-  await judgeAll(Object.entries(challengeDefects), async ([name, { what, edit, errors }]) => {
+  const defects = Object.entries<Version1Defect>(challengeDefects);
+  await judgeAll(defects, async ([name, { what, edit, errors, doubtful }]) => {
     const reply = await context.ask({
       fixture: `v1challenge-${name}`,
       edit: text => withV1Challenge(text, edit),
     });
     // What is inside is signed by the client, too, so that the rule about that may come first.
     const also = name === 'signature' ? [hresults.unauthorizedClient] : [];
-    expectError(context, reply, [...errors, ...also], `V1CHALLENGE with ${what}`);
+    expectError(context, reply, [...errors, ...also], `V1CHALLENGE with ${what}`, doubtful);
   });
-  const { minimumAppSecurity = 0 } = context.state.content;
-  if (minimumAppSecurity === 0 || !context.kit.hasClient) {
+  if ((context.state.content.minimumAppSecurity ?? 0) === 0 || !context.kit.hasClient) {
     context.note('AppSec was not tried: the target names no wmdrm.content.minimumAppSecurity.');
     return;
   }
-  context.assume('app-security-encoding');
-  const choices = { appSecurity: minimumAppSecurity - 1 };
-  const reply = await context.ask({ fixture: 'v1challenge-app-security', choices });
-  expectError(context, reply, [version1Errors.appSecurity], 'V1CHALLENGE with too low an AppSec');
+  await judgeAll(tooLowLevels(context), async appSecurity => {
+    const fixture = `v1challenge-app-security-${appSecurity}`;
+    const reply = await context.ask({ fixture, choices: { appSecurity } });
+    const what = `V1CHALLENGE with an AppSec of ${appSecurity}`;
+    expectError(context, reply, [version1Errors.appSecurity], what);
+  });
 });
 
 /** What is no base64 of 168 bytes. */
@@ -60,6 +67,11 @@ check('wmdrm.version7.client-id-decoding', async context => {
  * rules have errors of their own, and no order of the rules is stated.
  */
 async function askAs(context: WmdrmContext, client: 'unlisted' | 'foreign'): Promise<WmdrmReply> {
+  if (!context.kit.hasClient)
+    throw new Blocked(
+      'identity-missing',
+      'Without wmdrm.client no request of ours was accepted, so that a refusal of another client proves nothing.',
+    );
   context.assume('point-order');
   context.assume('rc4-key-length');
   const clientId = context.kit.clientId(client);

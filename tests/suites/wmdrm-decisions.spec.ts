@@ -186,10 +186,14 @@ test('licenses that the machine does not open are violations only where the orde
     'not-public': ['license1.key', 'license7.opens'],
     'license-missing': missing,
   });
-  const describe = declaring({ 'point-order': 'ephemeral-first' });
+  const describe = declaring({ 'point-order': 'ephemeral-first', 'rc4-key-length': '7' });
   expect(await judgeWmdrm(behaviour, { ...rows, describe })).toEqual({
     broken: ['license1.key', 'license7.opens'],
     'license-missing': missing,
+    // Then they are for nobody, and nothing that rests on them counts.
+    'twin-refused': ['version', 'version-of-rules', 'length', 'kid', 'signature'].map(
+      row => `license1.${row}`,
+    ),
   });
 });
 

@@ -102,9 +102,8 @@ export const responseMutants: readonly Mutant<Behaviour>[] = [
     },
   })),
   {
-    // What is not said to be of version 1 is held to the rules of version 7.
     name: 'wmdrm-license-version-1',
-    breaks: [...licenseVersion, 'wmdrm.license7.opens'],
+    breaks: licenseVersion,
     behaviour: {
       versionAttribute: version => (version === 1 ? '1' : conforming.versionAttribute(version)),
     },

@@ -179,7 +179,8 @@ const answered: readonly Mutant<Behaviour>[] = [
     name: 'wmdrm-page-with-two-licenses',
     breaks: ['wmdrm.version1.license'],
     behaviour: {
-      writeVersion1Page: licenses => conforming.writeVersion1Page([...licenses, ...licenses]),
+      writeVersion1Page: licenses =>
+        conforming.writeVersion1Page([...licenses, ...licenses.map(withAnotherCertificate)]),
     },
   },
   {
@@ -198,7 +199,7 @@ const answered: readonly Mutant<Behaviour>[] = [
         }),
     },
   },
-  ...['DRMVer=1.3', 'DRMVer=9.9', 'embedded=true'].map((query): Mutant<Behaviour> => ({
+  ...['DRMVer=1.3', 'DRMVer=9.9'].map((query): Mutant<Behaviour> => ({
     name: `wmdrm-refuses-${query.toLowerCase().replace(/[.=]/g, '-')}`,
     breaks: ['wmdrm.version1.drmver-ignored'],
     behaviour: { takesQuery: search => !search.includes(query) },
@@ -220,4 +221,10 @@ export const version1Mutants: readonly Mutant<Behaviour>[] = [
 
 function nameOf(rule: Version1Rule): string {
   return rule === 'appSecurity' ? 'app-security' : rule;
+}
+
+/** Another license for the same machine: the first byte of its certificates differs. */
+function withAnotherCertificate(license: string): string {
+  const [first = 0, ...others] = Buffer.from(license, 'base64');
+  return Buffer.from([first ^ 1, ...others]).toString('base64');
 }

@@ -77,18 +77,10 @@ export const version11Mutants: readonly Mutant<Behaviour>[] = [
     ),
   },
   {
-    name: 'wmdrm-version-11-gets-no-version-1-license',
+    name: 'wmdrm-version-11-gets-no-license',
     breaks: license,
     behaviour: {
-      licenseVersions: version => (version === 11 ? [7] : conforming.licenseVersions(version)),
-    },
-  },
-  {
-    name: 'wmdrm-version-11-gets-two-version-7-licenses',
-    breaks: license,
-    behaviour: {
-      licenseVersions: version =>
-        version === 11 ? [7, 7, 1] : conforming.licenseVersions(version),
+      licenseVersions: version => (version === 11 ? [] : conforming.licenseVersions(version)),
     },
   },
   {

@@ -24,6 +24,6 @@ export const license7 = rows('Version 7 licenses', {
     2.2.3.2.44 MUST "MS-DRM 2.2.3.2.44": The content key is encrypted to the machine
     KMpriv opens VALUE of ENABLINGBITS, and to the content's key where the target knows it.`,
   'wmdrm.license7.kid': `
-    2.2.3.2.4.2 SHOULD "MS-DRM 2.2.3.1.3.12 and the WMRM SDK: the header's key id is what a license is made by": A license is for the content of the request
-    KID of a license is the one in the content's header.`,
+    2.2.3.2.4.2 SHOULD "WMRM SDK: a license is made by the key id of the content's header": A license is for the content of the request
+    The KID of the content's header is that of a license in the response.`,
 });

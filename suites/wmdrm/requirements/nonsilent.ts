@@ -19,7 +19,7 @@ export const nonsilent = rows('Nonsilent page', {
     netobj is an OBJECT of class A9FC132B-096D-460B-B7D5-1DB0FAE0C062.`,
   'wmdrm.nonsilent.texts': `
     3.2.5.2 MUST "MS-DRM 3.2.5.2, template of the page": Texts in the page stay texts
-    Whatever characters a client sends, none of them becomes script or markup that acts.`,
+    What a client says in CLIENTVERSION and DRMKVERSION becomes no script and no markup that acts, whatever characters it holds.`,
   'wmdrm.nonsilent.errors': `
     3.2.5.2 MAY "MS-DRM 3.2.5.2": How errors reach a nonsilent client is open
     Nothing says whether an error comes in a page.

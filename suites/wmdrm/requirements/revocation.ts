@@ -3,7 +3,7 @@ import { rows } from '../../../harness/verdict/rows.ts';
 /** What clients with older revocation data are sent (MS-DRM 3.2.3, 3.2.5.2). */
 export const revocation = rows('Revocation', {
   'wmdrm.revocation.older-rev-info': `
-    3.2.5.2 MUST fde66854ff87df8c: Who has an older REV_INFO is sent the newest
+    3.2.5.2 MUST fde66854ff87df8c: Who has an older REV_INFO is sent a newer one
     A client whose dwRIV is below the server's gets a REV_INFO with a higher one in the response.`,
   'wmdrm.revocation.lists': `
     3.2.5.2 MUST fde66854ff87df8c: The lists come with the REV_INFO
@@ -16,7 +16,7 @@ export const revocation = rows('Revocation', {
     A client whose REV_INFO names a lower version of a list than the server knows gets revocation data.`,
   'wmdrm.revocation.rev-info-head': `
     2.2.3.2.46 MUST "MS-DRM 2.2.3.2.46": The head of a REV_INFO is as it has to be
-    It begins with RLVI, states format version 1 and at most ten records, and as its length what is signed.`,
+    It states format version 1 and at most ten records, and as its length what is signed.`,
   'wmdrm.revocation.rev-info-signature': `
     2.2.3.2.47 MUST "MS-DRM 2.2.3.2.47": The signature of a REV_INFO is of type 2
     bSignatureType is 2 and 128 bytes of signature follow.`,

@@ -20,8 +20,8 @@ export const version7 = rows(
     3.2.5.2 MUST e0681ebeae66c902: A certificate that is wrongly signed is refused with 0x8004800E
     To a listed key under a signature that does not verify, the answer is DRM_E_LIC_UNAUTHORIZED_DRM_CLIENT.`,
     'wmdrm.version7.client-id-bits': `
-    3.2.5.2 MUST "MS-DRM 3.2.5.2, Request Validation": No bit of what the client encrypted can be changed
-    With any bit of EncRandNum or of the certificate changed, the client's data no longer verify, and no license comes.`,
+    3.2.5.2 MUST "MS-DRM 3.2.5.2, Request Validation": Changed bits of what the client encrypted are noticed
+    With a bit of EncRandNum or of the certificate changed, twenty of which are tried, the client's data no longer verify, and no license comes.`,
     'wmdrm.version7.client-id': `
     2.2.3.1.3.4 MUST client "MS-DRM 2.2.3.1.3.4 and 3.1.5.2.1": A CLIENTID has 168 bytes
     It is a version, EncRandNum encrypted to KS, and the machine certificate under RC4.`,
