@@ -21,7 +21,7 @@ test('commands, options, their choices and ids are completed', async ({ cli }) =
   expect(await completed('run', '--may-')).toEqual(['--may-issue', '--may-decommission']);
   expect(await completed('run', '--project', '')).toEqual([
     ...['rmsi-soap11', 'rmsi-soap12'],
-    ...['playready', 'clock'],
+    ...['playready', 'wmdrm', 'clock'],
   ]);
   expect(await completed('explain', 'rmsi.decommission.empty')).toEqual([
     'rmsi.decommission.empty-params',

@@ -12,6 +12,7 @@ import { clockVersions } from '../../harness/target/clock.ts';
 import { loadTarget } from '../../harness/target/load-target.ts';
 import { playReadyDeployments, type PlayReadyTarget } from '../../harness/target/playready.ts';
 import { resolveTarget } from '../../harness/target/resolve-target.ts';
+import { wmdrmDeployments } from '../../harness/target/wmdrm.ts';
 import {
   announced,
   exceptionOf,
@@ -59,6 +60,8 @@ const names = [
 /** The other servers, as they are printed behind these. */
 const others = [
   ...playReadyDeployments.map(name => `playready.${name}`),
+  ...wmdrmDeployments.map(name => `wmdrm.${name}`),
+  'wmdrm.higherLayer',
   ...clockVersions.flatMap(version => [`clock.${version}.link`, `clock.${version}.service`]),
   'service provisioning',
   'service device state',
@@ -97,7 +100,7 @@ test('with --json it says the same for scripts', async () => {
   serving.kill();
   expect(Object.keys(said)).toEqual([
     ...['deployments', 'https', 'ca'],
-    ...['playready', 'clock', 'services'],
+    ...['playready', 'wmdrm', 'clock', 'services'],
   ]);
   expect(Object.keys(said.playready.deployments)).toEqual(playReadyDeployments);
   expect(Object.keys(said.clock)).toEqual([...clockVersions, 'toleranceSeconds']);
