@@ -3,19 +3,13 @@ import { licenseVersions, type LicenseResponse } from '../wmdrm/license-response
 import { contentKeyOf, readLicense1, type License1 } from '../wmdrm/license1.ts';
 import { openLicense7, type OpenedLicense7 } from '../wmdrm/license7.ts';
 import { readLicense7Document, type License7Document } from '../wmdrm/license7-document.ts';
-import { decryptBlock } from '../wmdrm/primitives/block.ts';
+import { decryptBlock, pointOrders } from '../wmdrm/primitives/block.ts';
 import type { AssumptionChoices } from '../wmdrm/wmdrm-assumptions.ts';
 
 /** Licenses of one response that are opened: a server decides how many it sends. */
 export const mostLicenses = 50;
 
 type PointOrder = AssumptionChoices['point-order'];
-
-/** Both orders, the assumed one first. */
-export function pointOrders(first: PointOrder): readonly PointOrder[] {
-  const all: readonly PointOrder[] = ['ephemeral-first', 'masked-first'];
-  return [first, ...all.filter(order => order !== first)];
-}
 
 /** A version 7 license that the machine's key opened, and the document inside. */
 export interface ReadLicense7 extends OpenedLicense7 {

@@ -1,5 +1,10 @@
 import { WmdrmError } from './error.ts';
-import { decryptBlock, encryptBlock, encryptedBlockBytes } from './primitives/block.ts';
+import {
+  decryptBlock,
+  encryptBlock,
+  encryptedBlockBytes,
+  pointOrders,
+} from './primitives/block.ts';
 import { rc4 } from './primitives/rc4.ts';
 import type { AssumptionChoices } from './wmdrm-assumptions.ts';
 
@@ -47,8 +52,7 @@ export function openLicense7(
   machineKey: bigint,
   order: PointOrder,
 ): OpenedLicense7 {
-  const orders: readonly PointOrder[] = ['ephemeral-first', 'masked-first'];
-  for (const each of [order, ...orders.filter(other => other !== order)]) {
+  for (const each of pointOrders(order)) {
     const opened = openInOrder(bytes, machineKey, each);
     if (opened !== undefined) return { ...opened, order: each };
   }

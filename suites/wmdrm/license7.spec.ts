@@ -5,13 +5,13 @@ import {
 } from '../../harness/license-server/given-licenses.ts';
 import type { WmdrmContext } from '../../harness/license-server/context.ts';
 import { judgeSignature } from '../../harness/license-server/judge-signature.ts';
-import { ifReadable, pointOrders } from '../../harness/license-server/open-license.ts';
+import { ifReadable } from '../../harness/license-server/open-license.ts';
 import { Blocked } from '../../harness/verdict/blocked.ts';
 import { quote } from '../../harness/verdict/expect.ts';
 import { judgeAll, violate } from '../../harness/verdict/violation.ts';
 import { blockPrefix } from '../../harness/wmdrm/license7.ts';
 import { textIn } from '../../harness/wmdrm/license-request.ts';
-import { decryptBlock } from '../../harness/wmdrm/primitives/block.ts';
+import { decryptBlock, pointOrders } from '../../harness/wmdrm/primitives/block.ts';
 import { validateWmdrm } from '../../harness/wmdrm/validate.ts';
 import { child } from '../../harness/xml/element.ts';
 import { check } from './check.ts';

@@ -24,6 +24,12 @@ const mostTries = 0xffff;
 
 type PointOrder = AssumptionChoices['point-order'];
 
+/** Both orders, the assumed one first. */
+export function pointOrders(first: PointOrder): readonly PointOrder[] {
+  const all: readonly PointOrder[] = ['ephemeral-first', 'masked-first'];
+  return [first, ...all.filter(order => order !== first)];
+}
+
 /**
  * Encrypts 1 to 16 bytes to a public key: `{text}K` of MS-DRM 1.3 over ECC1. A shorter text is filled up
  * with zero bytes.
